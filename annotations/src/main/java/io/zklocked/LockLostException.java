@@ -1,0 +1,63 @@
+package io.zklocked;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that a lock was lost, or could no longer be proven, while its body ran: another process may
+ * have been in the same section. Thrown at the end of the body, or by {@link
+ * HeldLock#ensureValid()} within it. What the body did stands; check it, or let the resource refuse
+ * late writes by {@link HeldLock#fencingToken()}.
+ */
+public final class LockLostException extends ZkLockException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Why a lock is no longer held. */
+  public enum Reason {
+    /** The session with the ensemble ended, and the lock's node with it. */
+    SESSION_EXPIRED,
+    /** Somebody deleted the lock's node. */
+    NODE_DELETED,
+    /** The ensemble was silent for so long that the lock could not be proven at the end. */
+    UNPROVEN,
+    /** This process shut down, and the body did not end within the grace time. */
+    SHUTDOWN
+  }
+
+  private final Reason reason;
+
+  private LockLostException(Map<String, ?> facts) {
+    super(facts);
+    this.reason = reason(Facts.text(facts, "reason"));
+  }
+
+  /**
+   * Builds the exception from facts.
+   *
+   * @param facts as in {@link ZkLockException}, and {@code reason} (the name of a {@link Reason};
+   *     one that this version does not know counts as {@link Reason#UNPROVEN})
+   * @return the exception, not thrown yet
+   */
+  public static LockLostException of(Map<String, ?> facts) {
+    return new LockLostException(facts);
+  }
+
+  /**
+   * Why the lock is no longer held.
+   *
+   * @return the reason
+   */
+  public Reason reason() {
+    return reason;
+  }
+
+  private static Reason reason(@Nullable String name) {
+    for (Reason reason : Reason.values()) {
+      if (reason.name().equals(name)) {
+        return reason;
+      }
+    }
+    return Reason.UNPROVEN;
+  }
+}

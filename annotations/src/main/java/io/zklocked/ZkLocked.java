@@ -1,0 +1,64 @@
+package io.zklocked;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Runs each call of the annotated method under a distributed lock on Apache ZooKeeper: on one
+ * process of many at a time for one value of the key.
+ *
+ * <pre>{@code
+ * @ZkLocked("orders/{orderId}")
+ * public void ship(long orderId) { ... }
+ * }</pre>
+ *
+ * <p>The lock is acquired before the body starts and released when it has ended, whether it returns
+ * or throws. <b>A body never runs without its lock:</b> whatever prevents the lock makes the call
+ * fail with a {@link ZkLockException}. A call blocks its thread for at most {@link #waitTime()}.
+ *
+ * <p>The same thread may enter the same lock again, by recursion or through another method whose
+ * key is equal. A method that returns a {@link java.util.concurrent.CompletionStage} keeps the lock
+ * until that stage is complete.
+ *
+ * <p>The annotation works on its own only where something applies it: the java agent, or Guice with
+ * {@code ZkLockedModule}. It may stand on an annotation type as well, which then means the same on
+ * every method that carries it (a composed annotation).
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+public @interface ZkLocked {
+
+  /**
+   * The resource to lock, as a template: literal text and placeholders.
+   *
+   * <p>{@code {name}} and {@code {0}} stand for an argument, {@code {order.customer.id}} for what
+   * is reached from it through record components, getters, accessors or map keys, {@code
+   * {this.region}} for what is reached from the object, and {@code ${property:default}} for a
+   * configured value, read once. A relative resource is one lock below the configured root; one
+   * that starts with {@code /} is an absolute path, to share a lock with an existing service.
+   *
+   * @return the template
+   */
+  String value();
+
+  /**
+   * How long a call may wait, over everything: connecting, queueing, acquiring. A number with a
+   * unit ({@code "250ms"}, {@code "5s"}, {@code "2m"}, {@code "1h"}), an ISO-8601 duration ({@code
+   * "PT1M"}), {@code "0"} (try once) or {@code "forever"}.
+   *
+   * @return the wait time; empty for the configured one (30 s) with {@link OnBusy#THROW}, and for
+   *     {@code "0"} with {@link OnBusy#SKIP}
+   */
+  String waitTime() default "";
+
+  /**
+   * What a call does when the wait time has passed and somebody else still holds the lock.
+   *
+   * @return the policy
+   */
+  OnBusy onBusy() default OnBusy.THROW;
+}

@@ -1,0 +1,88 @@
+package io.zklocked.spi;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The holds of each thread, innermost first: the one place where a body finds the lock under which
+ * it runs. A hold is given as a view over JDK types, so that a runtime in another class loader can
+ * offer one; see {@link HoldFacts} for the names it answers to.
+ *
+ * <p>Each method works on the calling thread alone, but {@link #remove} may be called by any thread
+ * with the list that {@link #push} gave. Nothing is left on a thread that holds no lock.
+ */
+public final class ThreadHolds {
+
+  private static final ThreadLocal<Deque<Function<String, @Nullable Object>>> HOLDS =
+      new ThreadLocal<>();
+
+  private ThreadHolds() {}
+
+  /**
+   * Makes a hold the innermost of the calling thread.
+   *
+   * @param hold its view
+   */
+  public static void push(Function<String, @Nullable Object> hold) {
+    Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
+    if (holds == null) {
+      holds = new ArrayDeque<>(4);
+      HOLDS.set(holds);
+    }
+    holds.push(hold);
+  }
+
+  /**
+   * Takes a hold from the calling thread; without effect if it is not there.
+   *
+   * @param hold the view that was pushed
+   */
+  public static void remove(Function<String, @Nullable Object> hold) {
+    Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
+    if (holds != null) {
+      holds.removeFirstOccurrence(hold);
+      if (holds.isEmpty()) {
+        HOLDS.remove();
+      }
+    }
+  }
+
+  /**
+   * The innermost hold of the calling thread that is still open. Holds that another thread has
+   * closed are dropped on the way.
+   *
+   * @return its view, or null if the thread holds no lock
+   */
+  public static @Nullable Function<String, @Nullable Object> innermost() {
+    return find(null, null);
+  }
+
+  /**
+   * The innermost open hold of the calling thread that a given runtime has on a given path.
+   *
+   * @param runtime the identity that the view gives as {@link HoldFacts#RUNTIME}; null for any
+   * @param path the path of the lock; null for any
+   * @return its view, or null if there is none
+   */
+  public static @Nullable Function<String, @Nullable Object> find(
+      @Nullable Object runtime, @Nullable String path) {
+    Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
+    if (holds == null) {
+      return null;
+    }
+    holds.removeIf(hold -> Boolean.TRUE.equals(hold.apply(HoldFacts.CLOSED)));
+    if (holds.isEmpty()) {
+      HOLDS.remove();
+      return null;
+    }
+    for (Function<String, @Nullable Object> hold : holds) {
+      if ((runtime == null || hold.apply(HoldFacts.RUNTIME) == runtime)
+          && (path == null || path.equals(hold.apply(HoldFacts.PATH)))) {
+        return hold;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,7 @@
+package io.zklocked.runtime;
+
+/** The configuration of one runtime. Immutable. */
+public final class ZkLocksConfig {
+
+  private ZkLocksConfig() {}
+}

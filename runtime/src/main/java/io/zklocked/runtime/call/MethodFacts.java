@@ -1,0 +1,24 @@
+package io.zklocked.runtime.call;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be known of a method to lock it. Immutable.
+ *
+ * @param lookup with the rights of the class that declares it, to follow the paths of its key
+ * @param name its name
+ * @param type its return and parameter types, without the object of the call
+ * @param isStatic whether it is static
+ * @param parameterNames by {@link io.zklocked.LockParam} or as compiled; null where unknown
+ * @param lock the attributes of its lock
+ */
+public record MethodFacts(
+    MethodHandles.Lookup lookup,
+    String name,
+    MethodType type,
+    boolean isStatic,
+    List<@Nullable String> parameterNames,
+    LockAttributes lock) {}

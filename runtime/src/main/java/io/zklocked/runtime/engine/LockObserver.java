@@ -1,0 +1,92 @@
+package io.zklocked.runtime.engine;
+
+/**
+ * Watches the engine. Called on the thread that brings the event, never under a lock of the engine;
+ * must not block and must not throw. A label is the template of the lock. Thread-safe.
+ */
+public interface LockObserver {
+
+  /** How an acquisition ended. */
+  enum Outcome {
+    /** The lock was granted. */
+    GRANTED,
+    /** The thread held the lock already. */
+    REENTERED,
+    /** Somebody else held it until the wait ended. */
+    BUSY,
+    /** The same, and the caller skipped its work. */
+    SKIPPED,
+    /** No ensemble gave an answer in time, or it refused. */
+    UNAVAILABLE,
+    /** The thread was interrupted. */
+    INTERRUPTED
+  }
+
+  /** How a lock was lost. */
+  enum Loss {
+    /** Its session ended. */
+    SESSION_EXPIRED,
+    /** Its node was deleted by somebody else. */
+    NODE_DELETED,
+    /** It could not be proven when its body ended. */
+    UNPROVEN,
+    /** The process shut down before its body had ended. */
+    SHUTDOWN,
+    /** Only the deletion of its node showed, after the end, that it was gone. */
+    LATE
+  }
+
+  /** What the session is doing. */
+  enum SessionState {
+    /** No session yet. */
+    CONNECTING,
+    /** Connected. */
+    CONNECTED,
+    /** Disconnected; the session may live. */
+    DISCONNECTED,
+    /** Ended; the next one is on its way. */
+    ENDED,
+    /** Closed for good. */
+    CLOSED
+  }
+
+  /**
+   * An attempt has started: one more waits.
+   *
+   * @param label the lock
+   */
+  void started(String label);
+
+  /**
+   * An attempt has ended: one less waits, and with {@link Outcome#GRANTED} one more holds. {@link
+   * Outcome#REENTERED} comes without a start.
+   *
+   * @param label the lock
+   * @param outcome how
+   * @param waitNanos how long it took
+   */
+  void ended(String label, Outcome outcome, long waitNanos);
+
+  /**
+   * A grant has ended: one less holds.
+   *
+   * @param label the lock
+   * @param holdNanos how long it was held
+   */
+  void released(String label, long holdNanos);
+
+  /**
+   * A grant was lost; once for each grant.
+   *
+   * @param label the lock
+   * @param loss how
+   */
+  void lost(String label, Loss loss);
+
+  /**
+   * The session has changed its state.
+   *
+   * @param state the state now
+   */
+  void session(SessionState state);
+}

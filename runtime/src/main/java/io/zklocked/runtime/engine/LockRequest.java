@@ -1,0 +1,35 @@
+package io.zklocked.runtime.engine;
+
+import java.util.Objects;
+
+/**
+ * Which lock is wanted, and for whom. Immutable.
+ *
+ * @param path the key directory: an absolute path without a trailing slash
+ * @param resource the name of the lock as the user wrote it, for messages
+ * @param label what the meters call the lock: the template, never the rendered key
+ * @param owner for whom: the method or the caller, for the owner record
+ * @param once whether to give up as soon as somebody else is seen to hold the lock
+ * @param skips whether the caller skips its work when the lock is busy; for the meters
+ * @param removable whether the key directory may be removed when this process made it and it is
+ *     empty: true below the root, false for absolute resources
+ */
+public record LockRequest(
+    String path,
+    String resource,
+    String label,
+    String owner,
+    boolean once,
+    boolean skips,
+    boolean removable) {
+
+  /** Checks the path. */
+  public LockRequest {
+    Objects.requireNonNull(resource, "resource");
+    Objects.requireNonNull(label, "label");
+    Objects.requireNonNull(owner, "owner");
+    if (!path.startsWith("/") || path.endsWith("/")) {
+      throw new IllegalArgumentException("not the path of a lock: " + path);
+    }
+  }
+}

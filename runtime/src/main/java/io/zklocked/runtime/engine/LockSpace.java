@@ -1,0 +1,38 @@
+package io.zklocked.runtime.engine;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * All locks of one ensemble, as one process sees them: the seam between those who want a lock and
+ * the engine. Thread-safe; no method blocks.
+ */
+public interface LockSpace {
+
+  /**
+   * Starts to acquire a lock.
+   *
+   * @param request which lock, and for whom
+   * @return the attempt; it ends by a grant, by a failure, or by {@link Attempt#giveUp}
+   */
+  Attempt acquire(LockRequest request);
+
+  /**
+   * Notes that a thread has entered a lock that it holds already, for the observers.
+   *
+   * @param label the label of the request that was not made
+   */
+  void reentered(String label);
+
+  /**
+   * Refuses new requests from now on and fails those that wait. Grants stay.
+   *
+   * @return complete when no grant is left and every node of this process is deleted
+   */
+  CompletableFuture<Void> drain();
+
+  /**
+   * Ends everything that is left, as the last act: marks the grants lost, tells their holders, and
+   * lets go of the session. The ensemble is not closed by this.
+   */
+  void abandon();
+}

@@ -1,0 +1,143 @@
+package io.zklocked.runtime.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session of ZooKeeper on one client handle. Requests are sent in the order of the calls, and
+ * are answered in that order; each is answered exactly once. Thread-safe; no method blocks. On a
+ * session that has ended every request is answered with {@link Code#SESSION_ENDED}.
+ */
+public interface Session {
+
+  /**
+   * The session's id, for messages and logs.
+   *
+   * @return such as {@code 0x1000a2b3c4d0000}
+   */
+  String id();
+
+  /**
+   * The timeout that the servers granted.
+   *
+   * @return nanoseconds
+   */
+  long timeoutNanos();
+
+  /**
+   * Creates an ephemeral node whose name ends in the parent's next number.
+   *
+   * @param prefix the path without the number
+   * @param data what it holds
+   * @param reply {@code NO_NODE} if the parent is missing
+   */
+  void createContender(String prefix, byte[] data, Reply<Created> reply);
+
+  /**
+   * Creates a directory as a container, with nothing in it.
+   *
+   * @param path its path
+   * @param reply {@code NODE_EXISTS} if it is there, {@code NO_NODE} if its parent is missing
+   */
+  void createDirectory(String path, Reply<Void> reply);
+
+  /**
+   * Lists the names of a directory's children, as this session's server knows them.
+   *
+   * @param directory the path
+   * @param reply names without order
+   */
+  void list(String directory, Reply<List<String>> reply);
+
+  /**
+   * Reads a node.
+   *
+   * @param path the node
+   * @param watch whether {@link Ensemble.Events#changed} is to be told of its next change; nothing
+   *     is watched when the reply is {@code NO_NODE}
+   * @param reply its data and transaction
+   */
+  void read(String path, boolean watch, Reply<Node> reply);
+
+  /**
+   * Deletes a node without children.
+   *
+   * @param path the node
+   * @param reply {@code NO_NODE} if it is gone already
+   */
+  void delete(String path, Reply<Void> reply);
+
+  /**
+   * Deletes a directory that has no children and was never written to since it was made.
+   *
+   * @param path the directory
+   * @param reply {@code NOT_EMPTY}, {@code BAD_VERSION} or {@code NO_NODE} where it stays or is
+   *     gone
+   */
+  void deleteUntouched(String path, Reply<Void> reply);
+
+  /**
+   * Lets this session's server catch up with the leader, so that what is read after it is at least
+   * as new as this call.
+   *
+   * @param path any path
+   * @param reply when it has caught up
+   */
+  void sync(String path, Reply<Void> reply);
+
+  /**
+   * How a request was answered.
+   *
+   * @param <T> what is given if all went well
+   */
+  @FunctionalInterface
+  interface Reply<T> {
+
+    /**
+     * Takes the answer, on a thread of the ensemble; must not block.
+     *
+     * @param code what happened
+     * @param value what was asked for; null unless the code is {@link Code#OK}, and for void
+     */
+    void answer(Code code, @Nullable T value);
+  }
+
+  /**
+   * A node that was created.
+   *
+   * @param path its full path, with the number
+   * @param czxid the transaction that created it
+   */
+  record Created(String path, long czxid) {}
+
+  /**
+   * A node that was read.
+   *
+   * @param data what it holds
+   * @param czxid the transaction that created it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  record Node(byte[] data, long czxid) {}
+
+  /** What happened to a request. */
+  enum Code {
+    /** It was done. */
+    OK,
+    /** The node, or the parent of the node to create, is not there. */
+    NO_NODE,
+    /** The node is there already. */
+    NODE_EXISTS,
+    /** The directory has children. */
+    NOT_EMPTY,
+    /** The directory was written to. */
+    BAD_VERSION,
+    /** Nobody knows whether it was done: the connection was lost, or the time ran out. */
+    DOUBTFUL,
+    /** The session has ended; what it had created is gone or will be. */
+    SESSION_ENDED,
+    /** The rights do not suffice. */
+    NO_RIGHTS,
+    /** The servers refuse it for another reason. */
+    REFUSED
+  }
+}

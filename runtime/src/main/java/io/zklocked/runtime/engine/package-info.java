@@ -1,0 +1,30 @@
+/**
+ * Decides who holds a lock. A state machine without threads, sockets or clock of its own: it takes
+ * events (a request, a reply, a watch, the end of a session, a tick) on whatever thread brings
+ * them, under one short lock, and asks its ports for actions.
+ *
+ * <p>The words, one for each idea:
+ *
+ * <dl>
+ *   <dt>key directory
+ *   <dd>the znode of a lock; its children are the contenders
+ *   <dt>contender
+ *   <dd>a child of the key directory that stands in line for the lock; one belongs to each request
+ *   <dt>session
+ *   <dd>one session of ZooKeeper on one client handle; contenders live no longer than it
+ *   <dt>attempt
+ *   <dd>a request for a lock, from its start until it is granted or has failed
+ *   <dt>grant
+ *   <dd>the engine's word that a lock is held, until it is closed or lost
+ *   <dt>hold
+ *   <dd>a grant as a user sees it, who closes it once
+ *   <dt>fencing token
+ *   <dd>the number that orders the grants of one key
+ *   <dt>reaper
+ *   <dd>who deletes nodes that have outlived their purpose, until they are gone
+ * </dl>
+ */
+@NullMarked
+package io.zklocked.runtime.engine;
+
+import org.jspecify.annotations.NullMarked;

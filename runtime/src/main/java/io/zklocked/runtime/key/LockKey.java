@@ -1,0 +1,10 @@
+package io.zklocked.runtime.key;
+
+/**
+ * The rendered key of one call. Immutable.
+ *
+ * @param resource the lock's name as people know it, such as {@code orders/42}
+ * @param path the key directory on ZooKeeper, such as {@code /zklocked/orders%2F42}
+ * @param absolute whether the template named the path itself, to share it with another service
+ */
+public record LockKey(String resource, String path, boolean absolute) {}
