@@ -1,0 +1,165 @@
+package io.zklocked.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of the keys: what each is called, what it takes, and what it does. */
+enum ConfigKey {
+  CONNECT(
+      "connect",
+      null,
+      "zk1:2181,zk2:2181",
+      "host:port,host:port,...[/chroot], or memory",
+      "The servers of the ensemble. memory keeps the locks within this JVM: no server is needed,"
+          + " and no other process is kept out."),
+  ROOT(
+      "root",
+      "/zklocked",
+      "/zklocked",
+      "an absolute path of one element or more",
+      "The path below which the locks lie."),
+  SESSION_TIMEOUT(
+      "session-timeout",
+      "16s",
+      "16s",
+      "a time of 1ms or more, such as 16s",
+      "How long the ensemble waits for a silent process before it gives its locks to others. The"
+          + " servers may grant more or less."),
+  CONNECT_TIMEOUT(
+      "connect-timeout",
+      "5s",
+      "5s",
+      "a time of 1ms or more, such as 5s",
+      "How long one attempt to connect to a server may take, and how long an acquisition that does"
+          + " not wait gives the ensemble to answer."),
+  WAIT_TIME(
+      "wait-time",
+      "30s",
+      "30s",
+      "a time such as 5s, 250ms or PT1M, 0 to try once, or forever",
+      "How long a call waits for its lock where nothing else is said. It should outlast a crashed"
+          + " holder: session-timeout and two ticks of the servers."),
+  SHUTDOWN_GRACE(
+      "shutdown-grace",
+      "10s",
+      "10s",
+      "a time such as 10s, or 0",
+      "How long the end of the process waits for the bodies that hold locks."),
+  METRICS("metrics", "on", "on", "on or off", "Whether the meters are kept and shown."),
+  CONFIG(
+      "config",
+      null,
+      "zklocked.properties",
+      "the path of a file",
+      "A properties file in UTF-8 with further keys, and with an entry property.<name> for each"
+          + " ${name} that templates use. Not allowed in the file itself.");
+
+  /** Starts the entries of the file that are values for templates, not keys. */
+  static final String PROPERTY_PREFIX = "property.";
+
+  private static final long LONGEST_MILLIS = Integer.MAX_VALUE; // as ZooKeeper's client counts
+
+  private final String text;
+  private final @Nullable String defaultText;
+  private final String example;
+  private final String allowed;
+  private final String description;
+
+  ConfigKey(
+      String text,
+      @Nullable String defaultText,
+      String example,
+      String allowed,
+      String description) {
+    this.text = text;
+    this.defaultText = defaultText;
+    this.example = example;
+    this.allowed = allowed;
+    this.description = description;
+  }
+
+  /** The key as the agent's argument and the file spell it. */
+  String text() {
+    return text;
+  }
+
+  /** The key as the environment spells it. */
+  String environmentText() {
+    return "ZKLOCKED_".concat(text.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT));
+  }
+
+  /** The value where no source gives one, or null if there is none. */
+  @Nullable String defaultText() {
+    return defaultText;
+  }
+
+  String example() {
+    return example;
+  }
+
+  String allowed() {
+    return allowed;
+  }
+
+  String description() {
+    return description;
+  }
+
+  static List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (ConfigKey key : values()) {
+      texts.add(key.text);
+    }
+    return texts;
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws IllegalArgumentException if it is malformed; the message says what is wrong
+   */
+  Object parse(String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("it is empty");
+    }
+    return switch (this) {
+      case CONNECT -> EnsembleAddress.check(value);
+      case ROOT -> NodePath.check(value);
+      case METRICS -> parseSwitch(value);
+      case CONFIG -> value;
+      case SESSION_TIMEOUT, CONNECT_TIMEOUT, WAIT_TIME, SHUTDOWN_GRACE ->
+          checkTime(DurationText.parse(value));
+    };
+  }
+
+  private static Boolean parseSwitch(String value) {
+    if (!value.equals("on") && !value.equals("off")) {
+      throw new IllegalArgumentException("it is neither on nor off");
+    }
+    return value.equals("on");
+  }
+
+  /**
+   * Checks a time for one of the keys that take one.
+   *
+   * @throws IllegalArgumentException if it is too short or too long; the message says which
+   */
+  Duration checkTime(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("it is negative");
+    }
+    if (this == WAIT_TIME) {
+      return time;
+    }
+    if (this != SHUTDOWN_GRACE && time.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException("it is shorter than 1ms");
+    }
+    if (time.compareTo(Duration.ofMillis(LONGEST_MILLIS)) > 0) {
+      throw new IllegalArgumentException("it is longer than 24 days");
+    }
+    return time;
+  }
+}

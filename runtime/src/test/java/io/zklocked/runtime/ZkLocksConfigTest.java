@@ -1,0 +1,177 @@
+package io.zklocked.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ZkLocksConfigTest {
+
+  private static final ZkLocksConfig CONFIG = ZkLocksConfig.connect("zk1:2181");
+
+  @Test
+  void defaultsAreThoseOfTheCatalogue() {
+    assertThat(CONFIG)
+        .hasToString(
+            "ZkLocksConfig[connect=zk1:2181, root=/zklocked, session-timeout=16s,"
+                + " connect-timeout=5s, wait-time=30s, shutdown-grace=10s, metrics=on,"
+                + " properties=[]]");
+    assertThat(CONFIG.isMemory()).isFalse();
+    assertThat(CONFIG.configFile()).isNull();
+  }
+
+  @Test
+  void changedCopyLeavesTheOriginal() {
+    ZkLocksConfig changed =
+        CONFIG
+            .withConnect("memory")
+            .withRoot("/app/locks")
+            .withSessionTimeout(Duration.ofMillis(1500))
+            .withConnectTimeout(Duration.ofSeconds(1))
+            .withWaitTime(ChronoUnit.FOREVER.getDuration())
+            .withShutdownGrace(Duration.ZERO)
+            .withMetrics(false)
+            .withProperty("token", "geheim");
+    assertThat(changed)
+        .hasToString(
+            "ZkLocksConfig[connect=memory, root=/app/locks, session-timeout=1500ms,"
+                + " connect-timeout=1s, wait-time=forever, shutdown-grace=0, metrics=off,"
+                + " properties=[token]]");
+    assertThat(changed.isMemory()).isTrue();
+    assertThat(changed.metrics()).isFalse();
+    assertThat(changed.property("token")).isEqualTo("geheim");
+    assertThat(CONFIG.root()).isEqualTo("/zklocked");
+    assertThat(CONFIG.property("token")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "memory",
+        "zk1:2181",
+        "zk-1.example.org:2181,zk_2:2182,10.0.0.3:1",
+        "zk1:65535/app",
+        "zk1:2181,zk2:2181/app/locks",
+        "[::1]:2181,[fe80::1%eth0]:2181",
+        "[::ffff:10.0.0.1]:2181/x"
+      })
+  void addressIsTaken(String address) {
+    assertThat(ZkLocksConfig.connect(address).connect()).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "''|it is empty",
+        "zk1|the server 'zk1' has no port: ZooKeeper's usual one is 2181",
+        "Memory|has no port",
+        "zk1:|has a port that is not a number from 1 to 65535",
+        "zk1:0|has a port that",
+        "zk1:65536|has a port that",
+        "zk1:+218|has a port that",
+        "zk1:2181x|has a port that",
+        "zk1:99999999999999999999|has a port that",
+        ":2181|has no host",
+        "zk1:2181,|a server is empty",
+        ",zk1:2181|a server is empty",
+        "/app|a server is empty",
+        "zk1:2181, zk2:2181|the server ' zk2:2181' has white space",
+        "zk 1:2181|has white space",
+        "zk1:2181;zk2:2181|has several colons",
+        "z\u00fcrich:2181|has a character that no host name has",
+        "::1:2181|has several colons: an IPv6 address stands in brackets",
+        "[::1:2181|lacks the closing bracket",
+        "[::1]|has no port: write [address]:2181",
+        "[zk1]:2181|has no IPv6 address between its brackets",
+        "[fe80::1%e 0]:2181|has no IPv6 address",
+        "zk://zk1:2181|has no scheme",
+        "zk1:2181/app,zk2:2181|the chroot '/app' stands once, after the last server",
+        "zk1:2181/|is not a path: it names no directory",
+        "zk1:2181/a//b|is not a path: it has two / in a row",
+      })
+  void malformedAddressIsRefused(String address, String why) {
+    assertThatThrownBy(() -> ZkLocksConfig.connect(address))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(why)
+        .hasMessageStartingWith("connect cannot be '")
+        .hasMessageContaining("Allowed: host:port,host:port,...[/chroot], or memory.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "''|it is empty",
+        "app|it does not start with /",
+        "/|it names no directory",
+        "/app/|it ends with /",
+        "/a//b|it has two / in a row",
+        "/a/../b|the element ..",
+        "/.|the element .",
+        "/a b|the character U+0020",
+        "/a\u0000|the character U+0000",
+        "/a\ud800|the character U+d800",
+        "/zookeeper/locks|belongs to ZooKeeper itself",
+      })
+  void malformedRootIsRefused(String root, String why) {
+    assertThatThrownBy(() -> CONFIG.withRoot(root))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void timesOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> CONFIG.withSessionTimeout(Duration.ZERO))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("session-timeout cannot be '0': it is shorter than 1ms.");
+    assertThatThrownBy(() -> CONFIG.withSessionTimeout(Duration.ofDays(30)))
+        .hasMessageContaining("it is longer than 24 days");
+    assertThatThrownBy(() -> CONFIG.withConnectTimeout(Duration.ofNanos(999_999)))
+        .hasMessageContaining("it is shorter than 1ms");
+    assertThatThrownBy(() -> CONFIG.withWaitTime(Duration.ofSeconds(-1)))
+        .hasMessageContaining("it is negative");
+    assertThatThrownBy(() -> CONFIG.withShutdownGrace(Duration.ofSeconds(-1)))
+        .hasMessageContaining("it is negative");
+  }
+
+  @Test
+  void waitTimeShorterThanACrashIsWarnedOf() {
+    assertThat(CONFIG.warnings()).isEmpty();
+    assertThat(CONFIG.withWaitTime(Duration.ofSeconds(20)).warnings()).isEmpty();
+    assertThat(CONFIG.withWaitTime(Duration.ofSeconds(19)).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("wait-time=19s does not outlast a crashed holder")
+        .contains("up to 20s");
+    assertThat(CONFIG.withWaitTime(ChronoUnit.FOREVER.getDuration()).warnings()).isEmpty();
+  }
+
+  @Test
+  void memoryIsWarnedOf() {
+    assertThat(ZkLocksConfig.memory().withWaitTime(Duration.ZERO).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("connect=memory: the locks hold within this JVM only");
+  }
+
+  @Test
+  void systemPropertyIsLoaded() {
+    System.setProperty("zklocked.wait-time", "7s");
+    try {
+      assertThat(ZkLocksConfig.load("connect=memory").waitTime()).isEqualTo(Duration.ofSeconds(7));
+      assertThatThrownBy(ZkLocksConfig::load)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageStartingWith("No ensemble is configured.");
+    } finally {
+      System.clearProperty("zklocked.wait-time");
+    }
+  }
+}
