@@ -1,0 +1,62 @@
+package io.zklocked.guice;
+
+import io.zklocked.LockParam;
+import io.zklocked.ZkLocked;
+import io.zklocked.runtime.call.LockAttributes;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a method declares about its lock. Without state. */
+final class DeclaredLocks {
+
+  private DeclaredLocks() {}
+
+  /** Whether calls of the method are to be locked. A bridge leads to the method that is. */
+  static boolean isLocked(Method method) {
+    return !method.isBridge() && !method.isSynthetic() && !on(method).isEmpty();
+  }
+
+  /** The locks on a method, its own and those of composed annotations. */
+  static List<LockAttributes> on(Method method) {
+    List<LockAttributes> found = new ArrayList<>(1);
+    collect(method, found, new HashSet<>());
+    return found;
+  }
+
+  /** The names of the parameters, null where neither annotation nor class file tells. */
+  static List<@Nullable String> parameterNames(Method method) {
+    List<@Nullable String> names = new ArrayList<>();
+    for (Parameter parameter : method.getParameters()) {
+      LockParam given = parameter.getAnnotation(LockParam.class);
+      if (given != null) {
+        names.add(given.value());
+      } else {
+        names.add(parameter.isNamePresent() ? parameter.getName() : null);
+      }
+    }
+    return names;
+  }
+
+  private static void collect(
+      AnnotatedElement element, List<LockAttributes> found, Set<Class<?>> seen) {
+    for (Annotation annotation : element.getAnnotations()) {
+      if (annotation instanceof ZkLocked lock) {
+        found.add(new LockAttributes(lock.value(), lock.waitTime(), lock.onBusy()));
+      } else if (isForeign(annotation.annotationType()) && seen.add(annotation.annotationType())) {
+        collect(annotation.annotationType(), found, seen);
+      }
+    }
+  }
+
+  /** Annotations of the JDK never carry ours, and most of them carry one another. */
+  private static boolean isForeign(Class<?> annotationType) {
+    return !annotationType.getName().startsWith("java.");
+  }
+}

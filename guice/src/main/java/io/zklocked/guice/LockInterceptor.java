@@ -1,0 +1,34 @@
+package io.zklocked.guice;
+
+import io.zklocked.LockBusyException;
+import io.zklocked.runtime.call.LockedMethod;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/** Locks a call, runs its body and unlocks, as woven code does. Immutable and thread-safe. */
+final class LockInterceptor implements MethodInterceptor {
+
+  private final LockedMethods methods;
+
+  LockInterceptor(LockedMethods methods) {
+    this.methods = methods;
+  }
+
+  @Override
+  public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+    LockedMethod method = methods.get(call.getMethod());
+    Object entered = method.enter(call.getThis(), call.getArguments());
+    if (entered instanceof LockBusyException) {
+      return method.skipped();
+    }
+    Object result;
+    try {
+      result = call.proceed();
+    } catch (Throwable failure) {
+      LockedMethod.exit(entered, null, failure);
+      throw failure;
+    }
+    return LockedMethod.exit(entered, result, null);
+  }
+}
