@@ -8,7 +8,8 @@ import java.util.Objects;
  * @param path the key directory: an absolute path without a trailing slash
  * @param resource the name of the lock as the user wrote it, for messages
  * @param label what the meters call the lock: the template, never the rendered key
- * @param owner for whom: the method or the caller, for the owner record
+ * @param thread the name of the thread that wants it, for the owner record
+ * @param method the method that wants it, for the owner record
  * @param once whether to give up as soon as somebody else is seen to hold the lock
  * @param skips whether the caller skips its work when the lock is busy; for the meters
  * @param removable whether the key directory may be removed when this process made it and it is
@@ -18,7 +19,8 @@ public record LockRequest(
     String path,
     String resource,
     String label,
-    String owner,
+    String thread,
+    String method,
     boolean once,
     boolean skips,
     boolean removable) {
@@ -27,7 +29,8 @@ public record LockRequest(
   public LockRequest {
     Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(label, "label");
-    Objects.requireNonNull(owner, "owner");
+    Objects.requireNonNull(thread, "thread");
+    Objects.requireNonNull(method, "method");
     if (!path.startsWith("/") || path.endsWith("/")) {
       throw new IllegalArgumentException("not the path of a lock: " + path);
     }

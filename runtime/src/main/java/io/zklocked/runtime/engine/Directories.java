@@ -1,0 +1,79 @@
+package io.zklocked.runtime.engine;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * Removes the key directories that this process made, once nobody uses them. Guarded by the
+ * engine's lock.
+ *
+ * <p>Lazily, so that a key in use does not pay for it; never one that somebody has written to, and
+ * never one that this process did not make. That somebody else has joined it in the meantime is for
+ * the server to see: it refuses to delete a directory with children.
+ */
+final class Directories {
+
+  private static final long IDLE_NANOS = 10_000_000_000L;
+
+  private final Engine engine;
+  private final Set<String> made = new HashSet<>();
+  private final Set<String> due = new HashSet<>();
+
+  Directories(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** This process has made a directory, which may be removed when it is idle. */
+  void made(String directory) {
+    made.add(directory);
+  }
+
+  /** The last contender of this process has left a directory. */
+  void left(String directory, Effects effects) {
+    if (made.contains(directory) && due.add(directory)) {
+      effects.add(
+          () ->
+              engine.time.after(
+                  IDLE_NANOS, () -> engine.on(then -> removeIfIdle(directory, then))));
+    }
+  }
+
+  /** Removes all at once, as far as they are idle: before the session is let go. */
+  void removeAll(Effects effects) {
+    for (Iterator<String> left = made.iterator(); left.hasNext(); ) {
+      String directory = left.next();
+      if (engine.contenders.isIdle(directory)) {
+        left.remove();
+        remove(directory, effects);
+      }
+    }
+  }
+
+  private void removeIfIdle(String directory, Effects effects) {
+    due.remove(directory);
+    if (!engine.contenders.isIdle(directory) || !made.remove(directory)) {
+      return; // whoever is there now comes back here when it leaves
+    }
+    remove(directory, effects);
+  }
+
+  private void remove(String directory, Effects effects) {
+    Session session = engine.clock.usable();
+    if (session == null) {
+      return; // the servers remove idle containers by themselves
+    }
+    effects.add(
+        () ->
+            session.deleteUntouched(
+                directory,
+                engine.reply(
+                    (code, none, then) -> {
+                      if (code == Session.Code.NOT_EMPTY) {
+                        // Another process is there. It did not make the directory and will not
+                        // remove it; so this one looks again after its next own use.
+                        made.add(directory);
+                      }
+                    })));
+  }
+}

@@ -1,0 +1,165 @@
+package io.zklocked.runtime.engine;
+
+import io.zklocked.runtime.engine.Session.Code;
+import io.zklocked.runtime.engine.Session.Created;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets a node into the line, under an id of its own.
+ *
+ * <p>The listing is on its way before the create is answered: requests on one handle keep their
+ * order, so that it shows our own node and one round trip decides. It counts only once the create
+ * is confirmed. When nobody knows whether the node was created, a listing behind a sync tells;
+ * never one without it, which may be older than the node (CURATOR-264).
+ */
+final class Enrolling implements Phase {
+
+  private enum Progress {
+    CREATING,
+    DOUBTFUL,
+    RECOVERING
+  }
+
+  private final Engine engine;
+  private final Contender contender;
+  private final Session session;
+  private final UUID id;
+  private Progress progress = Progress.CREATING;
+  private @Nullable Created created;
+
+  Enrolling(Engine engine, Contender contender, Session session) {
+    this.engine = engine;
+    this.contender = contender;
+    this.session = session;
+    this.id = engine.ids.get();
+  }
+
+  void start(Effects effects) {
+    String prefix = contender.directory() + "/" + ContenderName.prefix(id);
+    effects.add(
+        () -> {
+          session.createContender(prefix, contender.record(), engine.reply(this::created));
+          session.list(contender.directory(), engine.reply(this::listed));
+        });
+  }
+
+  private void created(Code code, @Nullable Created node, Effects effects) {
+    if (contender.isNotIn(this)) {
+      if (node != null) {
+        engine.reaper.reap(session, node.path(), null, effects);
+      } else if (Phase.isDoubtful(code)) {
+        engine.reaper.search(session, contender.directory(), id, effects);
+      }
+    } else if (node != null) {
+      created = node;
+    } else if (code == Code.NO_NODE) {
+      new Parents(engine, contender).make(session, effects);
+      contender.enrol(effects);
+    } else if (Phase.isDoubtful(code)) {
+      doubt(effects);
+    } else if (code == Code.SESSION_ENDED) {
+      contender.park();
+    } else {
+      contender.refuse(
+          "ZooKeeper refuses to create a node in " + contender.directory() + " (" + code + ")",
+          effects);
+    }
+  }
+
+  private void listed(Code code, @Nullable List<String> children, Effects effects) {
+    if (children != null) {
+      engine.reaper.inspect(session, contender.directory(), children, effects);
+    }
+    if (contender.isNotIn(this) || created == null) {
+      return;
+    }
+    contender.queue(new Queueing(engine, contender, session, created), code, children, effects);
+  }
+
+  @Override
+  public void connected(Session now, Effects effects) {
+    lookAgain(effects);
+  }
+
+  @Override
+  public void lookAgain(Effects effects) {
+    if (progress != Progress.DOUBTFUL || engine.clock.usable() != session) {
+      return;
+    }
+    progress = Progress.RECOVERING;
+    effects.add(
+        () -> {
+          session.sync(contender.directory(), engine.reply((code, none, then) -> {}));
+          session.list(contender.directory(), engine.reply(this::recovered));
+        });
+  }
+
+  private void recovered(Code code, @Nullable List<String> children, Effects effects) {
+    if (contender.isNotIn(this)) {
+      return;
+    }
+    String found = find(children);
+    if (found != null) {
+      effects.add(
+          () ->
+              session.read(
+                  found,
+                  false,
+                  engine.reply((read, node, then) -> adopted(found, read, node, then))));
+    } else if (code == Code.OK || code == Code.NO_NODE) {
+      engine.reaper.search(session, contender.directory(), id, effects);
+      contender.enrol(effects);
+    } else {
+      doubt(effects);
+    }
+  }
+
+  private void adopted(String found, Code code, Session.@Nullable Node node, Effects effects) {
+    if (contender.isNotIn(this)) {
+      return;
+    }
+    if (node != null) {
+      Queueing queueing =
+          new Queueing(engine, contender, session, new Created(found, node.czxid()));
+      contender.queue(queueing, Code.DOUBTFUL, null, effects);
+    } else if (code == Code.NO_NODE) {
+      contender.enrol(effects);
+    } else {
+      doubt(effects);
+    }
+  }
+
+  private void doubt(Effects effects) {
+    progress = Progress.DOUBTFUL;
+    contender.lookAgainSoon(this, effects);
+  }
+
+  private @Nullable String find(@Nullable List<String> children) {
+    if (children != null) {
+      for (String child : children) {
+        if (ContenderName.carries(child, id)) {
+          return contender.directory() + "/" + child;
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void ended(Session gone, Effects effects) {
+    if (gone == session) {
+      contender.park();
+    }
+  }
+
+  @Override
+  public void leave(Effects effects) {
+    if (created != null) {
+      engine.reaper.reap(session, created.path(), null, effects);
+    } else if (progress != Progress.CREATING) {
+      engine.reaper.search(session, contender.directory(), id, effects);
+    }
+  }
+}

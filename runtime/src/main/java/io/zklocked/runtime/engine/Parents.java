@@ -1,0 +1,66 @@
+package io.zklocked.runtime.engine;
+
+import io.zklocked.runtime.engine.Session.Code;
+
+/**
+ * Makes the directories above a contender, as containers, which the servers remove when they are
+ * empty, as Curator's recipes do.
+ */
+final class Parents {
+
+  private final Engine engine;
+  private final Contender contender;
+
+  Parents(Engine engine, Contender contender) {
+    this.engine = engine;
+    this.contender = contender;
+  }
+
+  /** Sends one create for each level, from the top, without waiting in between. */
+  void make(Session session, Effects effects) {
+    String directory = contender.directory();
+    for (int slash = directory.indexOf('/', 1); ; slash = directory.indexOf('/', slash + 1)) {
+      boolean last = slash < 0;
+      String level = last ? directory : directory.substring(0, slash);
+      boolean top = level.lastIndexOf('/') == 0;
+      effects.add(
+          () ->
+              session.createDirectory(
+                  level, engine.reply((code, none, then) -> made(level, top, last, code, then))));
+      if (last) {
+        return;
+      }
+    }
+  }
+
+  private void made(String level, boolean top, boolean last, Code code, Effects effects) {
+    switch (code) {
+      case OK -> {
+        if (last && contender.request().removable()) {
+          engine.directories.made(level);
+        }
+      }
+      case NODE_EXISTS, DOUBTFUL, SESSION_ENDED -> {
+        // there already; or the contender's own create meets the same and decides
+      }
+      case NO_NODE -> {
+        if (top) {
+          contender.refuse(
+              "ZooKeeper has no node above "
+                  + level
+                  + ": the chroot at the end of 'connect' does not exist. Create it, or leave it"
+                  + " out and set 'root'",
+              effects);
+        }
+      }
+      default ->
+          contender.refuse(
+              "ZooKeeper refuses to create the directory "
+                  + level
+                  + " ("
+                  + code
+                  + "). Check the rights on the directory above it",
+              effects);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.zklocked.runtime.memory;
+
+import io.zklocked.runtime.engine.Ensemble;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks within this JVM only, without any server: for tests and laptops. The engine is the same and
+ * decides the same; what is missing is everything that can go wrong with a network. Thread-safe.
+ */
+public final class MemoryEnsemble implements Ensemble {
+
+  private static final AtomicLong SESSIONS = new AtomicLong();
+
+  private final long timeoutNanos;
+  private volatile @Nullable MemorySession session;
+
+  /**
+   * Makes an ensemble on the tree that everything in this JVM shares.
+   *
+   * @param timeoutNanos what its session says its timeout is
+   */
+  public MemoryEnsemble(long timeoutNanos) {
+    this.timeoutNanos = timeoutNanos;
+  }
+
+  @Override
+  public void start(Events events) {
+    MemorySession opened =
+        new MemorySession(
+            MemoryTree.OF_THIS_JVM, events, "memory-" + SESSIONS.incrementAndGet(), timeoutNanos);
+    session = opened;
+    events.connected(opened);
+  }
+
+  @Override
+  public String description() {
+    return "memory";
+  }
+
+  @Override
+  public void close() {
+    MemorySession opened = session;
+    if (opened != null) {
+      opened.end();
+    }
+  }
+}
