@@ -28,7 +28,7 @@ final class Contender implements Attempt, Occupant {
   private static final long SOON_NANOS = 100_000_000L;
 
   private final Engine engine;
-  private final LockRequest request;
+  private final Request request;
   private final long startedNanos;
   private final byte[] record;
   private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
@@ -40,7 +40,7 @@ final class Contender implements Attempt, Occupant {
   private @Nullable OwnerRecord holder;
   private int restarts;
 
-  Contender(Engine engine, LockRequest request) {
+  Contender(Engine engine, Request request) {
     this.engine = engine;
     this.request = request;
     this.startedNanos = engine.time.nanos();
@@ -69,7 +69,7 @@ final class Contender implements Attempt, Occupant {
     engine.on(effects -> giveUp(reason, effects));
   }
 
-  LockRequest request() {
+  Request request() {
     return request;
   }
 

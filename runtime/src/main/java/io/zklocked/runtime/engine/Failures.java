@@ -15,8 +15,7 @@ final class Failures {
 
   private Failures() {}
 
-  static LockBusyException busy(
-      LockRequest request, long waitedNanos, @Nullable OwnerRecord holder) {
+  static LockBusyException busy(Request request, long waitedNanos, @Nullable OwnerRecord holder) {
     String who = holder == null ? null : holder.describe();
     Instant since = holder == null ? null : holder.since();
     StringBuilder message =
@@ -38,8 +37,7 @@ final class Failures {
     return LockBusyException.of(facts);
   }
 
-  static LockUnavailableException unavailable(
-      LockRequest request, long waitedNanos, String reason) {
+  static LockUnavailableException unavailable(Request request, long waitedNanos, String reason) {
     return LockUnavailableException.of(
         facts(
             request,
@@ -47,7 +45,7 @@ final class Failures {
                 .formatted(request.resource(), seconds(waitedNanos), reason)));
   }
 
-  static LockUnavailableException broken(LockRequest request, String problem) {
+  static LockUnavailableException broken(Request request, String problem) {
     return LockUnavailableException.of(
         facts(
             request,
@@ -55,7 +53,7 @@ final class Failures {
                 .formatted(request.resource(), request.path(), problem)));
   }
 
-  static LockModeException foreign(LockRequest request, String problem) {
+  static LockModeException foreign(Request request, String problem) {
     return LockModeException.of(
         facts(
             request,
@@ -63,7 +61,7 @@ final class Failures {
                 .formatted(request.resource(), request.path(), problem)));
   }
 
-  static LockInterruptedException interrupted(LockRequest request, long waitedNanos) {
+  static LockInterruptedException interrupted(Request request, long waitedNanos) {
     return LockInterruptedException.of(
         facts(
             request,
@@ -71,7 +69,7 @@ final class Failures {
                 .formatted(seconds(waitedNanos), request.resource())));
   }
 
-  private static Map<String, Object> facts(LockRequest request, String message) {
+  private static Map<String, Object> facts(Request request, String message) {
     Map<String, Object> facts = new HashMap<>();
     facts.put("message", message);
     facts.put("resource", request.resource());

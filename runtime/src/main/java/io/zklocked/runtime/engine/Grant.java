@@ -16,7 +16,7 @@ public interface Grant {
    *
    * @return the request that was granted
    */
-  LockRequest request();
+  Request request();
 
   /**
    * How far the grant may be trusted now.

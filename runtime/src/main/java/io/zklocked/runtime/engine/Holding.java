@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Holding implements Grant, Occupant {
 
   private final Engine engine;
-  private final LockRequest request;
+  private final Request request;
   private final Session session;
   private final Created node;
   private final long grantedNanos;
@@ -32,7 +32,7 @@ final class Holding implements Grant, Occupant {
   private volatile long closedNanos;
   private volatile @Nullable Reason loss;
 
-  Holding(Engine engine, LockRequest request, Session session, Created node) {
+  Holding(Engine engine, Request request, Session session, Created node) {
     this.engine = engine;
     this.request = request;
     this.session = session;
@@ -47,7 +47,7 @@ final class Holding implements Grant, Occupant {
   }
 
   @Override
-  public LockRequest request() {
+  public Request request() {
     return request;
   }
 

@@ -34,7 +34,7 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
   }
 
   @Override
-  public Attempt acquire(LockRequest request) {
+  public Attempt acquire(Request request) {
     Contender contender = new Contender(engine, request);
     engine.on(
         effects -> {

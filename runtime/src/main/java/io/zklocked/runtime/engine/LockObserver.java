@@ -6,6 +6,25 @@ package io.zklocked.runtime.engine;
  */
 public interface LockObserver {
 
+  /** Watches nothing. */
+  LockObserver NONE =
+      new LockObserver() {
+        @Override
+        public void started(String label) {}
+
+        @Override
+        public void ended(String label, Outcome outcome, long waitNanos) {}
+
+        @Override
+        public void released(String label, long holdNanos) {}
+
+        @Override
+        public void lost(String label, Loss loss) {}
+
+        @Override
+        public void session(SessionState state) {}
+      };
+
   /** How an acquisition ended. */
   enum Outcome {
     /** The lock was granted. */

@@ -14,7 +14,7 @@ public interface LockSpace {
    * @param request which lock, and for whom
    * @return the attempt; it ends by a grant, by a failure, or by {@link Attempt#giveUp}
    */
-  Attempt acquire(LockRequest request);
+  Attempt acquire(Request request);
 
   /**
    * Notes that a thread has entered a lock that it holds already, for the observers.

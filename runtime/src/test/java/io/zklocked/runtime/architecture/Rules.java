@@ -39,7 +39,7 @@ record Rules(String base) {
 
   private static final String ENGINE_MAY_USE =
       "java\\.lang(\\.invoke|\\.annotation)?\\.[^.]+"
-          + "|java\\.util\\.(function\\.|concurrent\\.)?[^.]+"
+          + "|java\\.util\\.(function\\.|stream\\.|concurrent\\.)?[^.]+"
           + "|java\\.util\\.concurrent\\.(atomic|locks)\\.[^.]+"
           + "|java\\.(time|nio\\.charset)\\.[^.]+"
           + "|io\\.zklocked\\.[^.]+"

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param removable whether the key directory may be removed when this process made it and it is
  *     empty: true below the root, false for absolute resources
  */
-public record LockRequest(
+public record Request(
     String path,
     String resource,
     String label,
@@ -26,7 +26,7 @@ public record LockRequest(
     boolean removable) {
 
   /** Checks the path. */
-  public LockRequest {
+  public Request {
     Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(label, "label");
     Objects.requireNonNull(thread, "thread");
