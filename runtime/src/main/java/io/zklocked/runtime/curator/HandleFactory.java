@@ -1,0 +1,78 @@
+package io.zklocked.runtime.curator;
+
+import org.apache.curator.utils.ZookeeperFactory;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.ConnectStringParser;
+import org.apache.zookeeper.client.StaticHostProvider;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the handles for Curator, which decides when. Thread-safe.
+ *
+ * <p>The handles are configured by object and complete: system properties that an application sets
+ * for a ZooKeeper client of its own do not reach this one, and none is set here.
+ */
+final class HandleFactory implements ZookeeperFactory {
+
+  private final SessionOrigin origin;
+  private final NameLookup names;
+  private volatile @Nullable Handle newest;
+
+  HandleFactory(SessionOrigin origin) {
+    this.origin = origin;
+    this.names =
+        new NameLookup(
+            origin.address().hosts(),
+            unknown ->
+                origin.failed(
+                    "No server of "
+                        + origin.description()
+                        + " can be found: no address is known for "
+                        + String.join(", ", unknown)
+                        + ". Check connect and the name service"));
+  }
+
+  @Override
+  public ZooKeeper newZooKeeper(
+      String connect, int sessionTimeoutMillis, Watcher curator, boolean canBeReadOnly)
+      throws Exception {
+    return newZooKeeper(connect, sessionTimeoutMillis, curator, canBeReadOnly, plain());
+  }
+
+  @Override
+  public ZooKeeper newZooKeeper(
+      String connect,
+      int sessionTimeoutMillis,
+      Watcher curator,
+      boolean canBeReadOnly,
+      @Nullable ZKClientConfig config)
+      throws Exception {
+    var hosts =
+        new StaticHostProvider(new ConnectStringParser(connect).getServerAddresses(), names);
+    var watcher = new HandleWatcher(origin, curator);
+    var handle =
+        new Handle(
+            connect, sessionTimeoutMillis, watcher, hosts, config == null ? plain() : config);
+    newest = handle;
+    return handle;
+  }
+
+  /** A connection without TLS and without SASL. */
+  static ZKClientConfig plain() {
+    var config = new ZKClientConfig();
+    config.setProperty(ZKClientConfig.SECURE_CLIENT, "false");
+    config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+    config.setProperty(
+        ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "org.apache.zookeeper.ClientCnxnSocketNIO");
+    config.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, "0");
+    config.setProperty(ZKClientConfig.DISABLE_AUTO_WATCH_RESET, "false");
+    return config;
+  }
+
+  /** The handle that was made last, or null if there was none yet. */
+  @Nullable Handle newest() {
+    return newest;
+  }
+}
