@@ -1,35 +1,118 @@
 package io.zklocked.runtime.key;
 
+import io.zklocked.LockKeyException;
+import io.zklocked.syntax.ResourceText;
+import io.zklocked.syntax.SyntaxException;
+
 /** Where the keys of one runtime lie: gives a resource its path. Immutable. */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class KeySpace {
 
-  private final String root;
+  private static final String CONTROL_TREE = ".system";
 
-  private KeySpace(String root) {
-    this.root = root;
+  /** Ends with a slash. */
+  private final String prefix;
+
+  private KeySpace(String prefix) {
+    this.prefix = prefix;
   }
 
   /**
    * A key space below a root.
    *
-   * @param root an absolute path, such as {@code /zklocked}
+   * @param root an absolute path, such as {@code /zklocked}; {@code /} where the connection string
+   *     has a chroot
    * @return the key space
    * @throws IllegalArgumentException if the root is not a path that can hold keys; the message says
    *     what is wrong
    */
   public static KeySpace below(String root) {
-    return new KeySpace(root);
+    if (root.equals("/")) {
+      return new KeySpace("/");
+    }
+    if (!root.startsWith("/")) {
+      throw new SyntaxException(
+          "root", root, 1, "it is not absolute", "write a path such as /zklocked");
+    }
+    try {
+      ResourceText.check(root);
+    } catch (SyntaxException e) {
+      SyntaxException refusal =
+          new SyntaxException("root", root, e.column(), e.problem(), e.remedy());
+      refusal.initCause(e);
+      throw refusal;
+    }
+    return new KeySpace(root + "/");
   }
 
   /**
-   * Gives a resource that a caller named by hand its path.
+   * Gives a resource that a caller named by hand its path. The resource of a key gives that key
+   * again.
    *
    * @param resource relative, or absolute if it starts with {@code /}
    * @return its key
-   * @throws io.zklocked.LockKeyException if it cannot be a key
+   * @throws LockKeyException if it cannot be a key
    */
   public LockKey key(String resource) {
-    throw new UnsupportedOperationException(root + resource);
+    try {
+      ResourceText.check(resource);
+    } catch (SyntaxException e) {
+      throw Refusal.of(e);
+    }
+    return checked(resource);
+  }
+
+  /** The key of a resource whose text is in order. */
+  LockKey checked(String resource) {
+    if (!resource.startsWith("/")) {
+      return relative(resource, pathPrefix() + Element.fitted(Element.encoded(resource)));
+    }
+    StringBuilder path = new StringBuilder(resource.length());
+    for (String element : resource.substring(1).split("/", -1)) {
+      path.append('/').append(Element.fitted(element));
+    }
+    return absolute(resource, path.toString());
+  }
+
+  LockKey relative(String resource, String path) {
+    return new LockKey(resource, path, false);
+  }
+
+  LockKey absolute(String resource, String path) {
+    if (path.startsWith(prefix) || prefix.startsWith(path + "/")) {
+      refuseOwn(resource, path);
+    }
+    return new LockKey(resource, path, true);
+  }
+
+  /** What stands before the element of a relative resource. */
+  String pathPrefix() {
+    return prefix;
+  }
+
+  /**
+   * Below the root lie relative keys, one element each, and the control tree. An absolute key there
+   * may be one of those keys, but must not lie beneath one.
+   */
+  private void refuseOwn(String resource, String path) {
+    if (prefix.equals(path + "/")) {
+      throw own(resource, "it is the root itself", "name a lock, for example orders/42");
+    }
+    if (!path.startsWith(prefix)) {
+      return;
+    }
+    String below = path.substring(prefix.length());
+    if (below.equals(CONTROL_TREE) || below.startsWith(CONTROL_TREE + "/")) {
+      throw own(resource, "control nodes lie there", "choose another name");
+    }
+    if (below.indexOf('/') >= 0 && !prefix.equals("/")) {
+      throw own(
+          resource,
+          "it lies below the root, where each lock is one element",
+          "name it relatively: " + SyntaxException.quoted(below));
+    }
+  }
+
+  private static LockKeyException own(String resource, String problem, String remedy) {
+    return Refusal.of(new SyntaxException("resource", resource, 1, problem, remedy));
   }
 }
