@@ -1,0 +1,5 @@
+/** Null-marked, as every package is. */
+@NullMarked
+package canary;
+
+import org.jspecify.annotations.NullMarked;
