@@ -1,24 +1,89 @@
 package io.zklocked.runtime;
 
+import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.Calls;
+import io.zklocked.runtime.curator.CuratorEnsemble;
+import io.zklocked.runtime.curator.EnsembleAddress;
+import io.zklocked.runtime.engine.Ensemble;
+import io.zklocked.runtime.engine.LockEngine;
+import io.zklocked.runtime.engine.LockObserver;
+import io.zklocked.runtime.key.KeySpace;
+import io.zklocked.runtime.memory.MemoryEnsemble;
+import io.zklocked.syntax.WaitTime;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One running instance: an ensemble, its session, the engine and what watches it. For front ends;
  * applications use {@link ZkLocks}. Thread-safe. Nothing connects before the first lock is wanted.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class LockRuntime implements AutoCloseable {
 
-  private LockRuntime() {}
+  private static final Logger LOGGER = LoggerFactory.getLogger("io.zklocked");
+
+  private final ZkLocksConfig config;
+  private final LockObserver observer;
+  private final SystemTime time = new SystemTime();
+  private final Ensemble ensemble;
+  private final ConnectedSpace space;
+  private final KeySpace keys;
+  private final Acquirer acquirer;
+  private final Calls calls;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ShutdownHook hook = new ShutdownHook(this::close);
+
+  private LockRuntime(ZkLocksConfig config, LockObserver observer) {
+    this.config = config;
+    this.observer = observer;
+    ensemble = ensemble(config);
+    LockEngine engine =
+        new LockEngine(
+            ensemble.description(),
+            time,
+            observer,
+            new Slf4jLog(),
+            ThisJvm.identity(),
+            ThisJvm.ids());
+    space = new ConnectedSpace(engine, ensemble);
+    keys = KeySpace.below(config.root());
+    acquirer = new Acquirer(space, nanos(config.connectTimeout()));
+    calls = new Calls(acquirer, keys, config::property, new WaitTime(nanos(config.waitTime())));
+  }
 
   /**
    * Starts a runtime, with a shutdown hook that closes it.
    *
    * @param config its configuration
+   * @param observer who watches its locks; closed with the runtime if it is {@link AutoCloseable}
    * @return the runtime
    */
-  public static LockRuntime start(ZkLocksConfig config) {
-    throw new UnsupportedOperationException(config.toString());
+  public static LockRuntime start(ZkLocksConfig config, LockObserver observer) {
+    LockRuntime runtime = new LockRuntime(config, observer);
+    runtime.hook.register();
+    config.warnings().forEach(LOGGER::warn);
+    return runtime;
+  }
+
+  private static Ensemble ensemble(ZkLocksConfig config) {
+    return config.isMemory()
+        ? new MemoryEnsemble(nanos(config.sessionTimeout()))
+        : new CuratorEnsemble(
+            new EnsembleAddress(config.connect()),
+            config.sessionTimeout(),
+            config.connectTimeout());
+  }
+
+  static long nanos(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   /**
@@ -27,12 +92,77 @@ public final class LockRuntime implements AutoCloseable {
    * @return the same object always
    */
   public Calls calls() {
-    throw new UnsupportedOperationException();
+    return calls;
   }
 
-  /** Closes in order; blocks for at most the grace time. Only the first call has an effect. */
+  /**
+   * The configuration.
+   *
+   * @return as it was started with
+   */
+  public ZkLocksConfig config() {
+    return config;
+  }
+
+  Acquirer acquirer() {
+    return acquirer;
+  }
+
+  KeySpace keys() {
+    return keys;
+  }
+
+  /**
+   * Closes in order: refuses new locks and fails those that wait; lets running bodies end for up to
+   * the grace time ({@code shutdown-grace}); then marks what is left as lost, interrupts it, and
+   * closes the session, so that nobody waits for its timeout. Blocks for as long. Only the first
+   * call has an effect.
+   */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    hook.unregister();
+    awaitBodies();
+    space.abandon();
+    ensemble.close();
+    time.close();
+    closeObserver();
+  }
+
+  private void awaitBodies() {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + nanos(config.shutdownGrace());
+    var drained = space.drain();
+    while (true) {
+      try {
+        drained.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        break;
+      } catch (TimeoutException e) {
+        LOGGER.warn(
+            "shutting down although locked bodies still run: their grace time (shutdown-grace, {})"
+                + " has passed",
+            config.shutdownGrace());
+        break;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("the lock engine failed to drain", e.getCause());
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeObserver() {
+    if (observer instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) { // whatever an observer throws must not keep a process from ending
+        LOGGER.warn("what watches the locks could not be closed", e);
+      }
+    }
   }
 }

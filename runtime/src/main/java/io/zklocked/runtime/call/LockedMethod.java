@@ -1,6 +1,15 @@
 package io.zklocked.runtime.call;
 
+import io.zklocked.LockBusyException;
+import io.zklocked.LockLostException;
+import io.zklocked.OnBusy;
+import io.zklocked.runtime.key.KeyTemplate;
+import io.zklocked.runtime.key.LockKey;
+import io.zklocked.syntax.WaitTime;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +17,52 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call is {@link #enter}, body, {@link #exit}. What {@code enter} gives is either the token of
  * the entered call, which must be given to {@code exit} exactly once on the same thread, or, only
- * where the method skips its body, the {@link io.zklocked.LockBusyException} that says why: then
- * the call returns {@link #skipped} and {@code exit} is not called. When {@code enter} throws, the
- * body must not run, and {@code exit} must not be called.
+ * where the method skips its body, the {@link LockBusyException} that says why: then the call
+ * returns {@link #skipped} and {@code exit} is not called. When {@code enter} throws, the body must
+ * not run, and {@code exit} must not be called.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class LockedMethod {
+
+  private static final MethodHandle ENTER;
+
+  static {
+    try {
+      ENTER =
+          MethodHandles.lookup()
+              .findVirtual(
+                  LockedMethod.class, "enter", MethodType.methodType(Object.class, LockKey.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Acquirer acquirer;
+  private final String label;
+  private final String name;
+  private final WaitTime wait;
+  private final boolean skips;
+  private final int[] subjects;
+  private final MethodHandle enter;
+  private final MethodHandle spread;
+  private final Class<?> returns;
+
+  LockedMethod(
+      Acquirer acquirer,
+      MethodFacts method,
+      WaitTime wait,
+      List<Integer> subjects,
+      MethodHandle key,
+      Class<?> returns) {
+    this.acquirer = acquirer;
+    this.label = method.lock().template();
+    this.name = method.lookup().lookupClass().getSimpleName() + "#" + method.name();
+    this.wait = wait;
+    this.skips = method.lock().onBusy() == OnBusy.SKIP;
+    this.subjects = subjects.stream().mapToInt(Integer::intValue).toArray();
+    this.enter = MethodHandles.filterReturnValue(key, ENTER.bindTo(this));
+    this.spread = enter.asType(enter.type().generic()).asSpreader(Object[].class, subjects.size());
+    this.returns = returns;
+  }
 
   /**
    * Enters a call, for woven code.
@@ -22,7 +71,7 @@ public final class LockedMethod {
    *     declared types, and returns an {@link Object}
    */
   public MethodHandle enter() {
-    throw new UnsupportedOperationException();
+    return enter;
   }
 
   /**
@@ -30,25 +79,56 @@ public final class LockedMethod {
    *
    * @param self the object of the call; null if the method is static
    * @param arguments all arguments
-   * @return the token of the entered call, or a {@link io.zklocked.LockBusyException}
+   * @return the token of the entered call, or a {@link LockBusyException}
+   * @throws io.zklocked.ZkLockException if the lock cannot be had
    */
   public Object enter(@Nullable Object self, @Nullable Object[] arguments) {
-    throw new UnsupportedOperationException("" + self + arguments.length);
+    @Nullable Object[] values = new @Nullable Object[subjects.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = subjects[i] == KeyTemplate.THIS ? self : arguments[subjects[i]];
+    }
+    try {
+      return (Object) spread.invokeExact(values);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("entering " + name + " failed", e);
+    }
+  }
+
+  Object enter(LockKey key) {
+    try {
+      OpenHold hold = acquirer.acquire(new Acquirer.Wish(key, label, name, wait, skips, true));
+      return new Entered(hold);
+    } catch (LockBusyException e) {
+      if (skips) {
+        return e;
+      }
+      throw e;
+    }
   }
 
   /**
-   * Leaves a call that was entered.
+   * Leaves a call that was entered. Where the result is a stage that is not complete, the lock is
+   * kept until it is; a loss that shows only then is logged and counted.
    *
    * @param entered what {@code enter} gave
    * @param result what the body returned
    * @param failure what the body threw, or null
    * @return the result, the same instance
-   * @throws io.zklocked.LockLostException if the lock was not valid at the end and the body
-   *     succeeded; added to the body's failure as suppressed otherwise
+   * @throws LockLostException if the lock was not valid at the end and the body succeeded; added to
+   *     the body's failure as suppressed otherwise
    */
   public static @Nullable Object exit(
       Object entered, @Nullable Object result, @Nullable Throwable failure) {
-    throw new UnsupportedOperationException("" + entered + result + failure);
+    LockLostException loss = ((Entered) entered).exit(result, failure);
+    if (loss != null) {
+      if (failure == null) {
+        throw loss;
+      }
+      failure.addSuppressed(loss);
+    }
+    return result;
   }
 
   /**
@@ -57,6 +137,6 @@ public final class LockedMethod {
    * @return null, an empty optional, or a completed stage, as the return type asks
    */
   public @Nullable Object skipped() {
-    throw new UnsupportedOperationException();
+    return Skipped.value(returns);
   }
 }

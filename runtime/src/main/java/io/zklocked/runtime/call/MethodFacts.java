@@ -21,4 +21,19 @@ public record MethodFacts(
     MethodType type,
     boolean isStatic,
     List<@Nullable String> parameterNames,
-    LockAttributes lock) {}
+    LockAttributes lock) {
+
+  /**
+   * Where the method stands, for messages.
+   *
+   * @return such as {@code com.acme.Bank#transfer(long,long)}
+   */
+  public String place() {
+    StringBuilder place = new StringBuilder(lookup.lookupClass().getName());
+    place.append('#').append(name).append('(');
+    for (int i = 0; i < type.parameterCount(); i++) {
+      place.append(i == 0 ? "" : ",").append(type.parameterType(i).getSimpleName());
+    }
+    return place.append(')').toString();
+  }
+}

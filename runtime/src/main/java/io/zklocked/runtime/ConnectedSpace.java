@@ -1,0 +1,46 @@
+package io.zklocked.runtime;
+
+import io.zklocked.runtime.engine.Attempt;
+import io.zklocked.runtime.engine.Ensemble;
+import io.zklocked.runtime.engine.LockEngine;
+import io.zklocked.runtime.engine.LockSpace;
+import io.zklocked.runtime.engine.Request;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The engine's locks; its ensemble is started with the first that is wanted. Thread-safe. */
+final class ConnectedSpace implements LockSpace {
+
+  private final LockEngine engine;
+  private final Ensemble ensemble;
+  private final AtomicBoolean started = new AtomicBoolean();
+
+  ConnectedSpace(LockEngine engine, Ensemble ensemble) {
+    this.engine = engine;
+    this.ensemble = ensemble;
+  }
+
+  @Override
+  public Attempt acquire(Request request) {
+    Attempt attempt = engine.acquire(request);
+    if (!started.get() && !attempt.outcome().isDone() && started.compareAndSet(false, true)) {
+      ensemble.start(engine);
+    }
+    return attempt;
+  }
+
+  @Override
+  public void reentered(String label) {
+    engine.reentered(label);
+  }
+
+  @Override
+  public CompletableFuture<Void> drain() {
+    return engine.drain();
+  }
+
+  @Override
+  public void abandon() {
+    engine.abandon();
+  }
+}

@@ -1,0 +1,89 @@
+package io.zklocked.runtime;
+
+import io.zklocked.LockBusyException;
+import io.zklocked.LockInterruptedException;
+import io.zklocked.LockLostException;
+import io.zklocked.runtime.call.OpenHold;
+import io.zklocked.runtime.key.LockKey;
+import io.zklocked.spi.ThreadHolds;
+import io.zklocked.syntax.WaitTime;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+
+/** A lock of ZooKeeper as the JDK knows locks. Immutable: what a thread holds, the thread knows. */
+final class LockView implements Lock {
+
+  private final ZkLocks locks;
+  private final LockKey key;
+
+  LockView(ZkLocks locks, LockKey key) {
+    this.locks = locks;
+    this.key = key;
+  }
+
+  @Override
+  public void lock() {
+    acquire(WaitTime.FOREVER, false);
+  }
+
+  @Override
+  public void lockInterruptibly() throws InterruptedException {
+    interruptibly(WaitTime.FOREVER);
+  }
+
+  @Override
+  public boolean tryLock() {
+    try {
+      acquire(WaitTime.ONCE, false);
+      return true;
+    } catch (LockBusyException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+    try {
+      interruptibly(new WaitTime(Math.max(0, unit.toNanos(time))));
+      return true;
+    } catch (LockBusyException e) {
+      return false;
+    }
+  }
+
+  private void interruptibly(WaitTime wait) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    try {
+      acquire(wait, true);
+    } catch (LockInterruptedException e) {
+      Thread.interrupted(); // the exception that this interface asks for stands for the flag
+      InterruptedException interrupted = new InterruptedException(e.getMessage());
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  private void acquire(WaitTime wait, boolean interruptible) {
+    locks.acquire(key, LockRequest.DEFAULT.label(), wait, interruptible);
+  }
+
+  @Override
+  public void unlock() {
+    if (!(ThreadHolds.find(locks.identity(), key.path()) instanceof OpenHold held)) {
+      throw new IllegalMonitorStateException(
+          "this thread does not hold lock '" + key.resource() + "'");
+    }
+    LockLostException loss = held.leave();
+    if (loss != null) {
+      throw loss;
+    }
+  }
+
+  @Override
+  public Condition newCondition() {
+    throw new UnsupportedOperationException("a lock of ZooKeeper has no conditions");
+  }
+}

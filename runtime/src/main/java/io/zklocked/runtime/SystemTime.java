@@ -1,0 +1,54 @@
+package io.zklocked.runtime;
+
+import io.zklocked.runtime.engine.Time;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The clocks of this machine, and a timer with one daemon thread, which starts with the first event
+ * and inherits nothing of the thread that asked for it. Thread-safe.
+ */
+final class SystemTime implements Time, AutoCloseable {
+
+  private final ScheduledThreadPoolExecutor timer;
+
+  SystemTime() {
+    timer = new ScheduledThreadPoolExecutor(1, SystemTime::thread);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(null, task, "zklocked-timer", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(SystemTime.class.getClassLoader());
+    return thread;
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public long wallMillis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
+  public void after(long nanos, Runnable event) {
+    try {
+      var unused = timer.schedule(event, nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // Closed: the port's contract is that no event comes after that.
+      if (!timer.isShutdown()) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
