@@ -1,0 +1,83 @@
+package io.zklocked.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Knows which annotation types carry ours, at whatever depth. They are read as resources, never
+ * loaded, and remembered for each loader as long as that loader lives. What cannot be read counts
+ * as carrying ours, so that the weaver has the last word. Thread-safe: the memory is guarded by
+ * itself, and nothing foreign runs under its lock.
+ */
+final class ComposedTypes {
+
+  private final Map<ClassLoader, Map<String, Boolean>> known = new WeakHashMap<>();
+
+  /** Whether one of these annotation types, given by their descriptors, carries ours. */
+  boolean anyOf(List<String> descriptors, ClassLoader loader) {
+    for (int i = 0; i < descriptors.size(); i++) {
+      if (isComposed(descriptors.get(i), loader)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isComposed(String descriptor, ClassLoader loader) {
+    if (isForeign(descriptor)) {
+      return false;
+    }
+    Boolean before;
+    synchronized (known) {
+      Map<String, Boolean> types = known.get(loader);
+      before = types == null ? null : types.get(descriptor);
+    }
+    return before == null ? learn(descriptor, loader) : before;
+  }
+
+  private boolean learn(String descriptor, ClassLoader loader) {
+    boolean composed = read(descriptor, loader, new ArrayList<>(4));
+    synchronized (known) {
+      Map<String, Boolean> types = known.get(loader);
+      if (types == null) {
+        types = new HashMap<>();
+        known.put(loader, types);
+      }
+      types.put(descriptor, composed);
+    }
+    return composed;
+  }
+
+  private static boolean read(String descriptor, ClassLoader loader, List<String> seen) {
+    if (isForeign(descriptor) || seen.contains(descriptor)) {
+      return false;
+    }
+    seen.add(descriptor);
+    String name = descriptor.substring(1, descriptor.length() - 1).concat(".class");
+    try (InputStream stream = loader.getResourceAsStream(name)) {
+      ClassScan scan = stream == null ? null : ClassScan.of(stream.readAllBytes());
+      if (scan == null || scan.namesAnnotation()) {
+        return scan != null;
+      }
+      List<String> above = new AnnotationWalk(scan).onClass();
+      for (int i = 0; i < above.size(); i++) {
+        if (read(above.get(i), loader, seen)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | RuntimeException e) {
+      return true;
+    }
+  }
+
+  /** The JDK's annotations never carry ours. */
+  private static boolean isForeign(String descriptor) {
+    return descriptor.startsWith("Ljava/") || descriptor.startsWith("Ljdk/");
+  }
+}

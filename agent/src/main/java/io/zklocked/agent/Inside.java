@@ -1,0 +1,73 @@
+package io.zklocked.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
+import java.security.ProtectionDomain;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's other side, in a loader of its own, as far as it can be named from here: by types of
+ * the JDK only. Immutable.
+ */
+final class Inside {
+
+  private static final String ENTRY = "io.zklocked.agent.inside.AgentSide";
+
+  private final ClassLoader loader;
+  private final Function<Instrumentation, ClassFileTransformer> side;
+
+  private Inside(ClassLoader loader, Function<Instrumentation, ClassFileTransformer> side) {
+    this.loader = loader;
+    this.side = side;
+  }
+
+  /**
+   * Opens the loader and reads the configuration.
+   *
+   * @throws IllegalArgumentException if the configuration is missing or wrong
+   * @throws IllegalStateException if the agent's jar is not whole
+   */
+  static Inside open(@Nullable String arguments) {
+    try {
+      ClassLoader loader = isolated();
+      Class<?> entry = Class.forName(ENTRY, true, loader);
+      @SuppressWarnings("unchecked") // the contract of AgentSide.open
+      Function<Instrumentation, ClassFileTransformer> side =
+          (Function<Instrumentation, ClassFileTransformer>)
+              entry.getMethod("open", String.class).invoke(null, arguments);
+      return new Inside(loader, side);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("the agent cannot start: " + e.getCause(), e);
+    } catch (ReflectiveOperationException | URISyntaxException | IOException e) {
+      throw new IllegalStateException("the agent's jar cannot be read or is not whole: " + e, e);
+    }
+  }
+
+  /** The loader of the other side. */
+  ClassLoader loader() {
+    return loader;
+  }
+
+  /** Where the locks lie, for people. */
+  String ensemble() {
+    return side.toString();
+  }
+
+  /** Opens what weaves. To be called at the first hit: it costs what a miss must not pay. */
+  ClassFileTransformer weaver(Instrumentation instrumentation) {
+    return side.apply(instrumentation);
+  }
+
+  private static ClassLoader isolated() throws URISyntaxException, IOException {
+    ProtectionDomain domain = ZkLockedAgent.class.getProtectionDomain();
+    return new IsolatedLoader(new File(domain.getCodeSource().getLocation().toURI()), domain);
+  }
+}

@@ -1,0 +1,146 @@
+package io.zklocked.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the runtime and all that it needs from a corner of the agent's jar where no other loader
+ * looks. It sees the JDK and itself, never the application, not even in an application of modules
+ * where the platform loader sees both. Thread-safe.
+ */
+final class IsolatedLoader extends ClassLoader {
+
+  private static final String CORNER = "inst/";
+
+  /** The packages of the JDK outside {@code java.} that the runtime and its libraries may use. */
+  private static final String[] PLATFORM = {
+    "javax.management.",
+    "javax.naming.",
+    "javax.net.",
+    "javax.security.",
+    "javax.crypto.",
+    "jdk.jfr.",
+    "jdk.net.",
+    "com.sun.management.",
+    "com.sun.security.",
+    "org.ietf.jgss.",
+    "sun.misc.",
+  };
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+  private final ZipFile jar;
+  private final String base;
+  private final ProtectionDomain domain;
+
+  IsolatedLoader(File jar, ProtectionDomain domain) throws IOException {
+    super("zklocked", null);
+    this.jar = new ZipFile(jar);
+    this.base = "jar:" + jar.toURI() + "!/" + CORNER;
+    this.domain = domain;
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> type = findLoadedClass(name);
+      if (type == null) {
+        type = ofPlatform(name) ? platform.loadClass(name) : findClass(name);
+      }
+      if (resolve) {
+        resolveClass(type);
+      }
+      return type;
+    }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    ZipEntry entry = jar.getEntry(corner(name.replace('.', '/') + ".class"));
+    if (entry == null) {
+      throw new ClassNotFoundException(name);
+    }
+    try (InputStream stream = jar.getInputStream(entry)) {
+      byte[] bytes = stream.readAllBytes();
+      return defineClass(name, bytes, 0, bytes.length, domain);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  @Override
+  public @Nullable URL getResource(String name) {
+    return findResource(name);
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) {
+    return findResources(name);
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    String path = corner(name);
+    if (jar.getEntry(path) == null) {
+      return null;
+    }
+    try {
+      return new URL(base + path.substring(CORNER.length()));
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    List<URL> found = new ArrayList<>(1);
+    URL url = findResource(name);
+    if (url != null) {
+      found.add(url);
+    }
+    return Collections.enumeration(found);
+  }
+
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    ZipEntry entry = jar.getEntry(corner(name));
+    if (entry == null && name.startsWith("boot/")) {
+      entry = jar.getEntry(name);
+    }
+    try {
+      return entry == null ? null : jar.getInputStream(entry);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static boolean ofPlatform(String name) {
+    if (name.startsWith("java.")) {
+      return true;
+    }
+    for (String prefix : PLATFORM) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String corner(String name) {
+    return CORNER + (name.endsWith(".class") ? name + "data" : name);
+  }
+}

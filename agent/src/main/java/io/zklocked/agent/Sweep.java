@@ -1,0 +1,58 @@
+package io.zklocked.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+
+/**
+ * Weaves classes that were loaded before the agent, which would otherwise never be locked: one at a
+ * time, as one bad class fails a whole batch. Confined to one thread.
+ */
+final class Sweep {
+
+  private final LockingTransformer transformer;
+  private final Instrumentation instrumentation;
+
+  Sweep(LockingTransformer transformer, Instrumentation instrumentation) {
+    this.transformer = transformer;
+    this.instrumentation = instrumentation;
+  }
+
+  void weave(Class<?>[] loaded) {
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    for (Class<?> type : loaded) {
+      ClassLoader loader = type.getClassLoader();
+      if (loader != null
+          && loader != platform
+          && !(loader instanceof IsolatedLoader)
+          && instrumentation.isModifiableClass(type)
+          && concerns(loader, type)) {
+        weave(type);
+      }
+    }
+  }
+
+  /** A class whose file cannot be found again is left to the transformer, which is given it. */
+  private boolean concerns(ClassLoader loader, Class<?> type) {
+    String file = type.getName().replace('.', '/') + ".class";
+    try (InputStream stream = loader.getResourceAsStream(file)) {
+      return stream == null || transformer.concerns(loader, stream.readAllBytes());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private void weave(Class<?> type) {
+    try {
+      instrumentation.retransformClasses(type);
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
+      Console.print(
+          "zklocked: ERROR "
+              + type.getName()
+              + " was loaded before the agent and cannot be woven any more: its methods with"
+              + " @ZkLocked RUN WITHOUT LOCKS: "
+              + e);
+    }
+  }
+}

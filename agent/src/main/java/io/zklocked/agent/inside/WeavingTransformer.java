@@ -1,0 +1,50 @@
+package io.zklocked.agent.inside;
+
+import io.zklocked.agent.weave.Weaver;
+import io.zklocked.agent.weave.WovenClass;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Weaves the classes that the entry has found, and says what became of each. Thread-safe. What it
+ * throws makes the entry refuse the class.
+ */
+final class WeavingTransformer implements ClassFileTransformer {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.zklocked.agent");
+
+  private final Weaver weaver;
+  private final WovenClasses woven;
+
+  WeavingTransformer(Weaver weaver, WovenClasses woven) {
+    this.weaver = weaver;
+    this.woven = woven;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] file) {
+    if (loader == null) {
+      return null;
+    }
+    boolean shaped = redefined != null && !woven.test(redefined);
+    WovenClass result = weaver.weave(file, loader, shaped);
+    if (result == null) {
+      return null;
+    }
+    for (String problem : result.problems()) {
+      LOG.error(problem);
+    }
+    woven.add(loader, result.name());
+    LOG.debug("woven {}: {}", result.name(), result.locked());
+    return result.file();
+  }
+}

@@ -1,0 +1,79 @@
+package io.zklocked.agent.link;
+
+import io.zklocked.ZkLockException;
+import io.zklocked.runtime.call.LockedMethod;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/** The handles by which a call leaves. Stateless. */
+final class Exits {
+
+  private static final MethodHandle EXIT;
+  private static final MethodHandle FAIL;
+
+  static {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    try {
+      EXIT =
+          lookup.findStatic(
+              LockedMethod.class,
+              "exit",
+              MethodType.methodType(Object.class, Object.class, Object.class, Throwable.class));
+      FAIL =
+          lookup.findStatic(
+              Exits.class,
+              "fail",
+              MethodType.methodType(void.class, OwnCopies.class, Throwable.class, Object.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private Exits() {}
+
+  /**
+   * Leaves after a body that returned.
+   *
+   * @param type the result, if any, and what was entered; gives the result
+   */
+  static MethodHandle exit(MethodType type) {
+    // (entered, result) -> result
+    MethodHandle returned = MethodHandles.insertArguments(EXIT, 2, (Object) null);
+    if (!type.returnType().isPrimitive()) {
+      return MethodHandles.permuteArguments(
+              returned, MethodType.methodType(Object.class, Object.class, Object.class), 1, 0)
+          .asType(type);
+    }
+    MethodHandle leave =
+        MethodHandles.insertArguments(returned, 1, (Object) null)
+            .asType(MethodType.methodType(void.class, Object.class));
+    if (type.returnType() == void.class) {
+      return leave;
+    }
+    Class<?> result = type.returnType();
+    return MethodHandles.foldArguments(
+        MethodHandles.dropArguments(MethodHandles.identity(result), 1, Object.class),
+        MethodHandles.dropArguments(leave, 0, result));
+  }
+
+  /** Leaves after a body that threw: its failure is the call's, whatever happens here. */
+  static MethodHandle fail(OwnCopies copies) {
+    return FAIL.bindTo(copies);
+  }
+
+  @SuppressWarnings("UnusedMethod") // found by name
+  private static void fail(OwnCopies copies, Throwable failure, Object entered) {
+    try {
+      LockedMethod.exit(entered, null, failure);
+    } catch (ZkLockException e) {
+      if (e != failure) {
+        failure.addSuppressed(copies.copy(e));
+      }
+    } catch (Throwable e) {
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+}

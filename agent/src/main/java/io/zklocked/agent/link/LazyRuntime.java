@@ -1,0 +1,70 @@
+package io.zklocked.agent.link;
+
+import io.zklocked.runtime.LockRuntime;
+import io.zklocked.runtime.ZkLocksConfig;
+import io.zklocked.runtime.call.Calls;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runtime, started when it is first asked for; if that fails, the next caller tries again. It
+ * starts on a thread of its own, so that nothing of the thread that happened to come first, such as
+ * its context loader, is inherited. Thread-safe; {@code this} guards the field, and nobody waits
+ * under it.
+ */
+public final class LazyRuntime implements Supplier<Calls> {
+
+  private final ZkLocksConfig config;
+  private @Nullable CompletableFuture<LockRuntime> runtime;
+
+  /**
+   * A runtime that is not started yet.
+   *
+   * @param config its configuration
+   */
+  public LazyRuntime(ZkLocksConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Calls get() {
+    CompletableFuture<LockRuntime> started = started();
+    try {
+      return started.join().calls();
+    } catch (CompletionException e) {
+      forget(started);
+      throw new IllegalStateException("the runtime of zklocked cannot start", e.getCause());
+    }
+  }
+
+  private synchronized CompletableFuture<LockRuntime> started() {
+    CompletableFuture<LockRuntime> known = runtime;
+    if (known != null) {
+      return known;
+    }
+    CompletableFuture<LockRuntime> starting = new CompletableFuture<>();
+    Thread starter = new Thread(null, () -> start(starting), "zklocked-start", 0, false);
+    starter.setContextClassLoader(LazyRuntime.class.getClassLoader());
+    starter.setDaemon(true);
+    starter.start();
+    runtime = starting;
+    return starting;
+  }
+
+  private synchronized void forget(CompletableFuture<LockRuntime> failed) {
+    if (runtime == failed) {
+      runtime = null;
+    }
+  }
+
+  private void start(CompletableFuture<LockRuntime> starting) {
+    try {
+      starting.complete(LockRuntime.start(config));
+    } catch (Throwable e) {
+      // Whoever waits for it is told, whatever it was.
+      starting.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.zklocked.agent.link;
+
+import io.zklocked.LockKeyException;
+import io.zklocked.OnBusy;
+import io.zklocked.runtime.call.Calls;
+import io.zklocked.runtime.call.LockAttributes;
+import io.zklocked.runtime.call.LockedMethod;
+import io.zklocked.runtime.call.MethodFacts;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Links call sites, each to handles that know its method. What is wrong for good becomes a site
+ * that throws at each call; what may pass, such as a class that could not be loaded, is tried again
+ * at the next call. No site ever lets a body run without its lock. Thread-safe.
+ */
+public final class Linkage implements Function<Object[], CallSite> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Linkage.class);
+
+  private static final MethodHandle SKIPPED;
+
+  static {
+    try {
+      SKIPPED =
+          MethodHandles.lookup()
+              .findVirtual(LockedMethod.class, "skipped", MethodType.methodType(Object.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Supplier<Calls> calls;
+
+  /**
+   * A linkage.
+   *
+   * @param calls where calls arrive; asked at the first call of a woven method
+   */
+  public Linkage(Supplier<Calls> calls) {
+    this.calls = calls;
+  }
+
+  @Override
+  public CallSite apply(Object[] request) {
+    MethodHandles.Lookup caller = (MethodHandles.Lookup) request[0];
+    String name = (String) request[1];
+    MethodType type = (MethodType) request[2];
+    Object[] arguments = (Object[]) request[3];
+    Supplier<MethodHandle> link = () -> handle(caller, name, type, arguments);
+    try {
+      return new ConstantCallSite(link.get());
+    } catch (Throwable e) {
+      // Thrown from here, it would be the site's only answer for ever.
+      return new RetryingSite(type, link);
+    }
+  }
+
+  private MethodHandle handle(
+      MethodHandles.Lookup caller, String name, MethodType type, Object[] arguments) {
+    OwnCopies copies = new OwnCopies(caller.lookupClass().getClassLoader());
+    return switch (name) {
+      case "enter" -> enter(caller, type, arguments, copies);
+      case "exit" -> copies.guard(Exits.exit(type));
+      case "fail" -> Exits.fail(copies).asType(type);
+      case "skipped" -> skipped(caller, type, arguments);
+      case "refused" -> refused(type, copies, (String) arguments[0], (String) arguments[1]);
+      default -> throw new IllegalArgumentException("the agent's weaver is of another version");
+    };
+  }
+
+  private MethodHandle enter(
+      MethodHandles.Lookup caller, MethodType type, Object[] arguments, OwnCopies copies) {
+    try {
+      return copies.guard(prepare(caller, arguments).enter().asType(type));
+    } catch (LockKeyException e) {
+      return lasting(caller, arguments, type, copies, "KEY", e);
+    } catch (IllegalArgumentException e) {
+      return lasting(caller, arguments, type, copies, "METHOD", e);
+    }
+  }
+
+  private MethodHandle lasting(
+      MethodHandles.Lookup caller,
+      Object[] arguments,
+      MethodType type,
+      OwnCopies copies,
+      String kind,
+      RuntimeException failure) {
+    String message =
+        caller.lookupClass().getName() + "#" + arguments[0] + ": " + failure.getMessage();
+    LOG.error("{}; each of its calls throws", message);
+    return refused(type, copies, kind, message);
+  }
+
+  private MethodHandle skipped(MethodHandles.Lookup caller, MethodType type, Object[] arguments) {
+    return SKIPPED.bindTo(prepare(caller, arguments)).asType(type);
+  }
+
+  private LockedMethod prepare(MethodHandles.Lookup caller, Object[] arguments) {
+    ClassLoader loader = caller.lookupClass().getClassLoader();
+    MethodType type = MethodType.fromMethodDescriptorString((String) arguments[1], loader);
+    LockAttributes lock =
+        new LockAttributes(
+            (String) arguments[4], (String) arguments[5], OnBusy.valueOf((String) arguments[6]));
+    return calls
+        .get()
+        .prepare(
+            new MethodFacts(
+                caller,
+                (String) arguments[0],
+                type,
+                arguments[2].equals(1),
+                names((String) arguments[3]),
+                lock));
+  }
+
+  private static List<@Nullable String> names(String joined) {
+    List<@Nullable String> names = new ArrayList<>();
+    int from = 0;
+    for (int at = joined.indexOf(';'); at >= 0; at = joined.indexOf(';', from)) {
+      names.add(at == from ? null : joined.substring(from, at));
+      from = at + 1;
+    }
+    return names;
+  }
+
+  private static MethodHandle refused(
+      MethodType type, OwnCopies copies, String kind, String message) {
+    Supplier<RuntimeException> failure =
+        switch (kind) {
+          case "KEY" -> () -> copies.copy(LockKeyException.of(Map.of("message", message)));
+          case "METHOD" -> () -> new IllegalArgumentException(message);
+          default -> () -> new IllegalStateException(message);
+        };
+    return Throwing.handle(type, failure);
+  }
+}

@@ -1,0 +1,60 @@
+package io.zklocked.agent.weave;
+
+import java.util.List;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method that carries locks, as its class file shows it. Immutable.
+ *
+ * @param owner the internal name of its class
+ * @param access its flags
+ * @param name its name
+ * @param descriptor its types
+ * @param locks what its annotations declare
+ * @param parameterNames null where unknown
+ * @param maxLocals the slots of its frame
+ * @param firstLine the first line of its body; 0 if unknown
+ * @param woven whether it calls the dispatcher already
+ */
+record AnnotatedMethod(
+    String owner,
+    int access,
+    String name,
+    String descriptor,
+    List<DeclaredLock> locks,
+    List<@Nullable String> parameterNames,
+    int maxLocals,
+    int firstLine,
+    boolean woven) {
+
+  boolean is(int flag) {
+    return (access & flag) != 0;
+  }
+
+  boolean isStatic() {
+    return is(Opcodes.ACC_STATIC);
+  }
+
+  Type returnType() {
+    return Type.getReturnType(descriptor);
+  }
+
+  /** The lock of a method that has one. */
+  DeclaredLock lock() {
+    return locks.get(0);
+  }
+
+  /** Class and method, for people. */
+  String shown() {
+    StringBuilder text = new StringBuilder(owner.replace('/', '.')).append('#').append(name);
+    String separator = "(";
+    for (Type type : Type.getArgumentTypes(descriptor)) {
+      String full = type.getClassName();
+      text.append(separator).append(full.substring(full.lastIndexOf('.') + 1));
+      separator = ", ";
+    }
+    return text.append(separator.equals("(") ? "()" : ")").toString();
+  }
+}

@@ -1,0 +1,107 @@
+package io.zklocked.agent.weave;
+
+import io.zklocked.runtime.key.KeyTemplate;
+import java.util.List;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the call sites of one method, each an {@code invokedynamic} that the dispatcher links. The
+ * names of the sites and their arguments are a contract with {@code link.Linkage}. Immutable.
+ */
+final class CallSites {
+
+  private static final String BOOTSTRAP =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+          + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;";
+  private static final String OBJECT = "Ljava/lang/Object;";
+
+  private final Handle bootstrap;
+  private final AnnotatedMethod method;
+
+  CallSites(String dispatcher, AnnotatedMethod method) {
+    this.bootstrap = new Handle(Opcodes.H_INVOKESTATIC, dispatcher, "link", BOOTSTRAP, false);
+    this.method = method;
+  }
+
+  /** Loads what the key needs, enters, and leaves what that gave on the stack. */
+  int enter(MethodVisitor code, List<Integer> subjects) {
+    StringBuilder types = new StringBuilder("(");
+    int size = 0;
+    for (int subject : subjects) {
+      Type type = type(subject);
+      code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), slot(subject));
+      types.append(type.getDescriptor());
+      size += type.getSize();
+    }
+    code.visitInvokeDynamicInsn(
+        "enter", types.append(')').append(OBJECT).toString(), bootstrap, facts());
+    return size;
+  }
+
+  /** With the result and what was entered on the stack: leaves, and gives the result back. */
+  void exit(MethodVisitor code) {
+    String result = method.returnType().getDescriptor();
+    String taken = result.equals("V") ? "" : result;
+    code.visitInvokeDynamicInsn("exit", "(" + taken + OBJECT + ")" + result, bootstrap);
+  }
+
+  /** With what the body threw and what was entered on the stack: leaves. */
+  void fail(MethodVisitor code) {
+    code.visitInvokeDynamicInsn("fail", "(Ljava/lang/Throwable;" + OBJECT + ")V", bootstrap);
+  }
+
+  /** Gives what a call returns whose body is skipped. */
+  void skipped(MethodVisitor code) {
+    code.visitInvokeDynamicInsn(
+        "skipped", "()" + method.returnType().getDescriptor(), bootstrap, facts());
+  }
+
+  /** Throws; the exception that is left on the stack is for the verifier alone. */
+  void refused(MethodVisitor code, Refusal refusal) {
+    code.visitInvokeDynamicInsn(
+        "refused",
+        "()Ljava/lang/Throwable;",
+        bootstrap,
+        refusal.kind().name(),
+        method.shown() + ": " + refusal.message());
+  }
+
+  private Object[] facts() {
+    StringBuilder names = new StringBuilder();
+    for (@Nullable String name : method.parameterNames()) {
+      names.append(name == null ? "" : name).append(';');
+    }
+    DeclaredLock lock = method.lock();
+    return new Object[] {
+      method.name(),
+      method.descriptor(),
+      method.isStatic() ? 1 : 0,
+      names.toString(),
+      lock.template(),
+      lock.waitTime(),
+      lock.onBusy().name()
+    };
+  }
+
+  private Type type(int subject) {
+    return subject == KeyTemplate.THIS
+        ? Type.getObjectType(method.owner())
+        : Type.getArgumentTypes(method.descriptor())[subject];
+  }
+
+  private int slot(int subject) {
+    int slot = method.isStatic() ? 0 : 1;
+    if (subject == KeyTemplate.THIS) {
+      return 0;
+    }
+    Type[] types = Type.getArgumentTypes(method.descriptor());
+    for (int i = 0; i < subject; i++) {
+      slot += types[i].getSize();
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,216 @@
+package io.zklocked.agent.weave;
+
+import io.zklocked.OnBusy;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a lock around a body that stays where it is:
+ *
+ * <pre>
+ * hold = enter(subjects)                  throws: the body does not run
+ * [SKIP: if hold is a Throwable, return skipped()]
+ * [synchronized: take the monitor]
+ * body; at each return: [leave the monitor] result = exit(result, hold); return
+ * any failure t of the body: [leave the monitor] fail(t, hold); throw t
+ * </pre>
+ *
+ * The hold lies in a local variable behind those of the body, in every frame. The calls of exit and
+ * fail lie outside the protected range, so that none of them comes twice. Confined to one thread.
+ */
+final class LockedBody extends MethodVisitor {
+
+  private static final String OBJECT = "java/lang/Object";
+
+  private final AnnotatedMethod method;
+  private final CallSites sites;
+  private final List<Integer> subjects;
+  private final boolean monitor;
+  private final int hold;
+  private final List<Label> ranges = new ArrayList<>();
+  private Label rangeStart = new Label();
+  private int entered;
+
+  /**
+   * Weaves what is visited with expanded frames.
+   *
+   * @param next takes the woven method
+   * @param monitor whether to take the monitor that the method's flag no longer asks for
+   */
+  LockedBody(
+      MethodVisitor next,
+      AnnotatedMethod method,
+      CallSites sites,
+      List<Integer> subjects,
+      boolean monitor) {
+    super(Opcodes.ASM9, next);
+    this.method = method;
+    this.sites = sites;
+    this.subjects = subjects;
+    this.monitor = monitor;
+    this.hold = method.maxLocals();
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    if (method.firstLine() != 0) {
+      Label line = new Label();
+      mv.visitLabel(line);
+      mv.visitLineNumber(method.firstLine(), line);
+    }
+    entered = sites.enter(mv, subjects);
+    mv.visitVarInsn(Opcodes.ASTORE, hold);
+    if (method.lock().onBusy() == OnBusy.SKIP) {
+      skip();
+    }
+    if (monitor) {
+      takeMonitor();
+    }
+    openRange();
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN) {
+      super.visitInsn(opcode);
+      return;
+    }
+    closeRange();
+    leaveMonitor();
+    mv.visitVarInsn(Opcodes.ALOAD, hold);
+    sites.exit(mv);
+    mv.visitInsn(opcode);
+    openRange();
+  }
+
+  @Override
+  public void visitFrame(
+      int type,
+      int numLocal,
+      @Nullable Object @Nullable [] local,
+      int numStack,
+      @Nullable Object @Nullable [] stack) {
+    List<@Nullable Object> locals = new ArrayList<>();
+    for (int i = 0; i < numLocal; i++) {
+      locals.add(local == null ? Opcodes.TOP : local[i]);
+    }
+    frame(locals, numStack, stack);
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    closeRange();
+    if (!ranges.isEmpty()) {
+      Label handler = new Label();
+      mv.visitLabel(handler);
+      frame(new ArrayList<>(), 1, new Object[] {"java/lang/Throwable"});
+      leaveMonitor();
+      mv.visitInsn(Opcodes.DUP);
+      mv.visitVarInsn(Opcodes.ALOAD, hold);
+      sites.fail(mv);
+      mv.visitInsn(Opcodes.ATHROW);
+      for (int i = 0; i < ranges.size(); i += 2) {
+        mv.visitTryCatchBlock(ranges.get(i), ranges.get(i + 1), handler, null);
+      }
+    }
+    super.visitMaxs(Math.max(Math.max(maxStack + 1, entered), 3), hold + (monitor ? 2 : 1));
+  }
+
+  private void skip() {
+    Label granted = new Label();
+    mv.visitVarInsn(Opcodes.ALOAD, hold);
+    mv.visitTypeInsn(Opcodes.INSTANCEOF, "java/lang/Throwable");
+    mv.visitJumpInsn(Opcodes.IFEQ, granted);
+    if (method.returnType().getSort() != Type.VOID) {
+      sites.skipped(mv);
+    }
+    mv.visitInsn(method.returnType().getOpcode(Opcodes.IRETURN));
+    mv.visitLabel(granted);
+    List<@Nullable Object> locals = arguments();
+    pad(locals, hold);
+    locals.add(OBJECT);
+    mv.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), 0, null);
+    // The body may start with a frame of its own, and two at one place are not allowed.
+    mv.visitInsn(Opcodes.NOP);
+  }
+
+  private void takeMonitor() {
+    if (method.isStatic()) {
+      mv.visitLdcInsn(Type.getObjectType(method.owner()));
+    } else {
+      mv.visitVarInsn(Opcodes.ALOAD, 0);
+    }
+    mv.visitInsn(Opcodes.DUP);
+    mv.visitVarInsn(Opcodes.ASTORE, hold + 1);
+    mv.visitInsn(Opcodes.MONITORENTER);
+  }
+
+  private void leaveMonitor() {
+    if (monitor) {
+      mv.visitVarInsn(Opcodes.ALOAD, hold + 1);
+      mv.visitInsn(Opcodes.MONITOREXIT);
+    }
+  }
+
+  private void openRange() {
+    rangeStart = new Label();
+    mv.visitLabel(rangeStart);
+  }
+
+  private void closeRange() {
+    Label end = new Label();
+    mv.visitLabel(end);
+    if (end.getOffset() > rangeStart.getOffset()) {
+      ranges.add(rangeStart);
+      ranges.add(end);
+    }
+  }
+
+  private void frame(
+      List<@Nullable Object> locals, int numStack, @Nullable Object @Nullable [] stack) {
+    pad(locals, hold);
+    locals.add(OBJECT);
+    if (monitor) {
+      locals.add(OBJECT);
+    }
+    mv.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), numStack, stack);
+  }
+
+  private static void pad(List<@Nullable Object> locals, int slots) {
+    int used = 0;
+    for (Object local : locals) {
+      used += isWide(local) ? 2 : 1;
+    }
+    for (; used < slots; used++) {
+      locals.add(Opcodes.TOP);
+    }
+  }
+
+  private static boolean isWide(@Nullable Object local) {
+    return Opcodes.LONG.equals(local) || Opcodes.DOUBLE.equals(local);
+  }
+
+  private List<@Nullable Object> arguments() {
+    List<@Nullable Object> locals = new ArrayList<>();
+    if (!method.isStatic()) {
+      locals.add(method.owner());
+    }
+    for (Type type : Type.getArgumentTypes(method.descriptor())) {
+      locals.add(
+          switch (type.getSort()) {
+            case Type.LONG -> Opcodes.LONG;
+            case Type.DOUBLE -> Opcodes.DOUBLE;
+            case Type.FLOAT -> Opcodes.FLOAT;
+            case Type.ARRAY, Type.OBJECT -> type.getInternalName();
+            default -> Opcodes.INTEGER;
+          });
+    }
+    return locals;
+  }
+}

@@ -1,0 +1,149 @@
+package io.zklocked.agent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what must be known of a method before it is woven. Confined to one thread. */
+final class MethodReading extends MethodVisitor {
+
+  private static final String PARAMETER = "Lio/zklocked/LockParam;";
+
+  private final String owner;
+  private final int access;
+  private final String name;
+  private final String descriptor;
+  private final String dispatcher;
+  private final Function<String, List<DeclaredLock>> composed;
+  private final Consumer<AnnotatedMethod> found;
+
+  private final List<DeclaredLock> locks = new ArrayList<>(1);
+  private final @Nullable String[] given;
+  private final @Nullable String[] declared;
+  private final @Nullable String[] local;
+  private int position;
+  private @Nullable Label start;
+  private boolean began;
+  private int firstLine;
+  private int maxLocals;
+  private boolean woven;
+
+  MethodReading(
+      String owner,
+      int access,
+      String name,
+      String descriptor,
+      String dispatcher,
+      Function<String, List<DeclaredLock>> composed,
+      Consumer<AnnotatedMethod> found) {
+    super(Opcodes.ASM9);
+    this.owner = owner;
+    this.access = access;
+    this.name = name;
+    this.descriptor = descriptor;
+    this.dispatcher = dispatcher;
+    this.composed = composed;
+    this.found = found;
+    int parameters = Type.getArgumentTypes(descriptor).length;
+    this.given = new String[parameters];
+    this.declared = new String[parameters];
+    this.local = new String[parameters];
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
+    if (type.equals(ComposedLocks.ANNOTATION)) {
+      return new LockReader(locks);
+    }
+    if (visible) {
+      locks.addAll(composed.apply(type));
+    }
+    return null;
+  }
+
+  @Override
+  public void visitParameter(@Nullable String parameter, int flags) {
+    if (position < declared.length) {
+      declared[position++] = parameter;
+    }
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitParameterAnnotation(
+      int parameter, String type, boolean visible) {
+    if (!type.equals(PARAMETER) || parameter >= given.length) {
+      return null;
+    }
+    return new AnnotationVisitor(Opcodes.ASM9) {
+      @Override
+      public void visit(String attribute, Object value) {
+        given[parameter] = String.valueOf(value);
+      }
+    };
+  }
+
+  @Override
+  public void visitLabel(Label label) {
+    if (!began) {
+      began = true;
+      start = label;
+    }
+  }
+
+  @Override
+  public void visitLineNumber(int line, Label label) {
+    if (firstLine == 0) {
+      firstLine = line;
+    }
+  }
+
+  @Override
+  public void visitInvokeDynamicInsn(
+      String site, String type, Handle bootstrap, Object... arguments) {
+    woven |= bootstrap.getOwner().equals(dispatcher);
+  }
+
+  @Override
+  public void visitLocalVariable(
+      String variable, String type, @Nullable String signature, Label from, Label to, int slot) {
+    if (from != start) {
+      return;
+    }
+    Type[] types = Type.getArgumentTypes(descriptor);
+    int at = (access & Opcodes.ACC_STATIC) != 0 ? 0 : 1;
+    for (int i = 0; i < types.length; i++) {
+      if (at == slot && types[i].getDescriptor().equals(type)) {
+        local[i] = variable;
+      }
+      at += types[i].getSize();
+    }
+  }
+
+  @Override
+  public void visitMaxs(int stack, int locals) {
+    maxLocals = locals;
+  }
+
+  @Override
+  public void visitEnd() {
+    if (locks.isEmpty()) {
+      return;
+    }
+    List<@Nullable String> names = new ArrayList<>();
+    for (int i = 0; i < given.length; i++) {
+      String known = declared[i] != null ? declared[i] : local[i];
+      names.add(given[i] != null ? given[i] : known);
+    }
+    found.accept(
+        new AnnotatedMethod(
+            owner, access, name, descriptor, locks, names, maxLocals, firstLine, woven));
+  }
+}

@@ -1,0 +1,97 @@
+package io.zklocked.agent.weave;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/** Weaves class files. Thread-safe. */
+public final class Weaver {
+
+  private final String dispatcher;
+  private final Rules rules;
+  private final ComposedLocks composed = new ComposedLocks();
+
+  /**
+   * A weaver.
+   *
+   * @param dispatcher the internal name of the class that links the call sites
+   * @param properties gives the value of a <code>${property}</code>, or null
+   */
+  public Weaver(String dispatcher, Function<String, @Nullable String> properties) {
+    this.dispatcher = dispatcher;
+    this.rules = new Rules(properties);
+  }
+
+  /**
+   * Weaves a class file.
+   *
+   * @param file the class file
+   * @param loader where the annotation types of the class are found
+   * @param shaped whether the class is loaded already and was not woven then, so that the flags of
+   *     its methods are fixed
+   * @return the woven class, or null if it has nothing to weave
+   * @throws RuntimeException if not even a class whose methods throw can be made of it
+   */
+  public @Nullable WovenClass weave(byte[] file, ClassLoader loader, boolean shaped) {
+    ClassReader reader = new ClassReader(file);
+    ClassReading reading = new ClassReading(dispatcher, type -> composed.of(type, loader));
+    reader.accept(reading, ClassReader.SKIP_FRAMES);
+    if (reading.methods().isEmpty() || GeneratedClasses.isGenerated(reading.name())) {
+      return null;
+    }
+    Map<String, Refusal> refusals = new HashMap<>();
+    for (Map.Entry<String, AnnotatedMethod> entry : reading.methods().entrySet()) {
+      Refusal refusal = rules.refusal(entry.getValue());
+      if (refusal != null) {
+        refusals.put(entry.getKey(), refusal);
+      }
+    }
+    try {
+      return write(reader, reading, refusals, shaped);
+    } catch (MethodTooLargeException e) {
+      refusals.put(e.getMethodName() + e.getDescriptor(), tooLarge());
+    } catch (RuntimeException | LinkageError e) {
+      refuseAll(reading, refusals, e);
+    }
+    try {
+      return write(reader, reading, refusals, shaped);
+    } catch (RuntimeException | LinkageError e) {
+      refuseAll(reading, refusals, e);
+      return write(reader, reading, refusals, shaped);
+    }
+  }
+
+  private WovenClass write(
+      ClassReader reader, ClassReading reading, Map<String, Refusal> refusals, boolean shaped) {
+    ClassWriter writer = new ClassWriter(reader, 0);
+    Weaving weaving = new Weaving(writer, reading, rules, refusals, dispatcher, shaped);
+    reader.accept(weaving, ClassReader.EXPAND_FRAMES);
+    return new WovenClass(
+        reading.name().replace('/', '.'),
+        writer.toByteArray(),
+        weaving.locked(),
+        weaving.problems());
+  }
+
+  private static Refusal tooLarge() {
+    return new Refusal(
+        Refusal.Kind.WEAVING,
+        "it is so large that the calls of its lock do not fit into it: move its work to a method"
+            + " that it calls");
+  }
+
+  private static void refuseAll(
+      ClassReading reading, Map<String, Refusal> refusals, Throwable failure) {
+    for (String method : reading.methods().keySet()) {
+      refusals.putIfAbsent(
+          method,
+          new Refusal(
+              Refusal.Kind.WEAVING,
+              "weaving its class failed, please report this with the class file: " + failure));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.zklocked.agent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over a class that weaves its annotated methods, each in the way that befits it. Confined
+ * to one thread.
+ */
+final class Weaving extends ClassVisitor {
+
+  private static final String UNLOCKED = " RUNS WITHOUT ITS LOCK: ";
+
+  private final ClassReading reading;
+  private final Rules rules;
+  private final Map<String, Refusal> refusals;
+  private final String dispatcher;
+  private final boolean shaped;
+  private final List<String> locked = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  Weaving(
+      ClassVisitor next,
+      ClassReading reading,
+      Rules rules,
+      Map<String, Refusal> refusals,
+      String dispatcher,
+      boolean shaped) {
+    super(Opcodes.ASM9, next);
+    this.reading = reading;
+    this.rules = rules;
+    this.refusals = refusals;
+    this.dispatcher = dispatcher;
+    this.shaped = shaped;
+  }
+
+  List<String> locked() {
+    return locked;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  @Override
+  public @Nullable MethodVisitor visitMethod(
+      int access,
+      String name,
+      String descriptor,
+      @Nullable String signature,
+      String @Nullable [] exceptions) {
+    AnnotatedMethod method = reading.methods().get(name + descriptor);
+    if (method == null || method.woven() || hasNoBody(method)) {
+      return super.visitMethod(access, name, descriptor, signature, exceptions);
+    }
+    int kept = shaped ? access : access & ~(Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED);
+    MethodVisitor next = super.visitMethod(kept, name, descriptor, signature, exceptions);
+    Refusal refusal = refusal(method);
+    if (refusal != null) {
+      problems.add(method.shown() + " throws when it is called: " + refusal.message());
+      return new RefusedBody(next, method, refusal, sites(method));
+    }
+    locked.add(method.shown());
+    boolean monitor = method.is(Opcodes.ACC_SYNCHRONIZED);
+    if (monitor && shaped) {
+      problems.add(
+          method.shown()
+              + " was loaded before the agent and waits for its lock inside its monitor: give the"
+              + " agent on the command line, or do not synchronize it");
+    }
+    return new LockedBody(
+        next, method, sitesOf(method), rules.subjects(method), monitor && !shaped);
+  }
+
+  private boolean hasNoBody(AnnotatedMethod method) {
+    if (method.is(Opcodes.ACC_ABSTRACT)) {
+      problems.add(
+          method.shown()
+              + " has @ZkLocked but no body, and its implementations"
+              + UNLOCKED.stripTrailing()
+              + " put the annotation on the methods that implement it");
+      return true;
+    }
+    if (method.is(Opcodes.ACC_NATIVE) && shaped) {
+      problems.add(
+          method.shown()
+              + UNLOCKED
+              + "it is native and was loaded before the agent; give the agent on the command line");
+      return true;
+    }
+    return false;
+  }
+
+  private @Nullable Refusal refusal(AnnotatedMethod method) {
+    if (method.is(Opcodes.ACC_NATIVE)) {
+      return Refusal.method(
+          "a native method cannot be locked: put the annotation on a Java method that calls it");
+    }
+    if (!reading.knowsCallSites()) {
+      return Refusal.method(
+          "its class file is of a version before Java 7, which the agent cannot weave: compile it"
+              + " for a newer one");
+    }
+    return refusals.get(method.name() + method.descriptor());
+  }
+
+  private @Nullable CallSites sites(AnnotatedMethod method) {
+    return reading.knowsCallSites() ? sitesOf(method) : null;
+  }
+
+  private CallSites sitesOf(AnnotatedMethod method) {
+    return new CallSites(dispatcher, method);
+  }
+}
