@@ -65,15 +65,30 @@ final class Exits {
   @SuppressWarnings("UnusedMethod") // found by name
   private static void fail(OwnCopies copies, Throwable failure, Object entered) {
     try {
-      LockedMethod.exit(entered, null, failure);
-    } catch (ZkLockException e) {
-      if (e != failure) {
-        failure.addSuppressed(copies.copy(e));
+      Collector collector = new Collector();
+      LockedMethod.exit(entered, null, collector);
+      for (Throwable suppressed : collector.getSuppressed()) {
+        suppress(copies, failure, suppressed);
       }
     } catch (Throwable e) {
-      if (e != failure) {
-        failure.addSuppressed(e);
-      }
+      // The body's failure wins over whatever this is.
+      suppress(copies, failure, e);
+    }
+  }
+
+  private static void suppress(OwnCopies copies, Throwable failure, Throwable suppressed) {
+    if (suppressed != failure) {
+      failure.addSuppressed(
+          suppressed instanceof ZkLockException ours ? copies.copy(ours) : suppressed);
+    }
+  }
+
+  /** Stands for the body's failure, to collect what is to be added to it. */
+  private static final class Collector extends Throwable {
+    private static final long serialVersionUID = 1L;
+
+    Collector() {
+      super(null, null, true, false);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.zklocked.agent.link;
 import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.runtime.call.Calls;
+import io.zklocked.runtime.engine.LockObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -61,7 +62,7 @@ public final class LazyRuntime implements Supplier<Calls> {
 
   private void start(CompletableFuture<LockRuntime> starting) {
     try {
-      starting.complete(LockRuntime.start(config));
+      starting.complete(LockRuntime.start(config, LockObserver.NONE));
     } catch (Throwable e) {
       // Whoever waits for it is told, whatever it was.
       starting.completeExceptionally(e);

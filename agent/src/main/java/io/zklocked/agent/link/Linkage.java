@@ -85,22 +85,16 @@ public final class Linkage implements Function<Object[], CallSite> {
     try {
       return copies.guard(prepare(caller, arguments).enter().asType(type));
     } catch (LockKeyException e) {
-      return lasting(caller, arguments, type, copies, "KEY", e);
+      return lasting(type, copies, "KEY", e);
     } catch (IllegalArgumentException e) {
-      return lasting(caller, arguments, type, copies, "METHOD", e);
+      return lasting(type, copies, "METHOD", e);
     }
   }
 
-  private MethodHandle lasting(
-      MethodHandles.Lookup caller,
-      Object[] arguments,
-      MethodType type,
-      OwnCopies copies,
-      String kind,
-      RuntimeException failure) {
-    String message =
-        caller.lookupClass().getName() + "#" + arguments[0] + ": " + failure.getMessage();
-    LOG.error("{}; each of its calls throws", message);
+  private static MethodHandle lasting(
+      MethodType type, OwnCopies copies, String kind, RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    LOG.error("each call throws: {}", message);
     return refused(type, copies, kind, message);
   }
 

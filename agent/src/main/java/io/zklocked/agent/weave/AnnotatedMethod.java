@@ -53,7 +53,7 @@ record AnnotatedMethod(
     for (Type type : Type.getArgumentTypes(descriptor)) {
       String full = type.getClassName();
       text.append(separator).append(full.substring(full.lastIndexOf('.') + 1));
-      separator = ", ";
+      separator = ",";
     }
     return text.append(separator.equals("(") ? "()" : ")").toString();
   }

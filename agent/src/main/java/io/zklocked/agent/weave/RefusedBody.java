@@ -1,5 +1,6 @@
 package io.zklocked.agent.weave;
 
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -48,6 +49,11 @@ final class RefusedBody extends MethodVisitor {
   private void write() {
     written = true;
     next.visitCode();
+    if (method.firstLine() != 0) {
+      Label line = new Label();
+      next.visitLabel(line);
+      next.visitLineNumber(method.firstLine(), line);
+    }
     if (sites == null) {
       plain();
     } else {
