@@ -56,6 +56,16 @@ public final class LockRuntime implements AutoCloseable {
   }
 
   /**
+   * Starts a runtime that nobody watches, with a shutdown hook that closes it.
+   *
+   * @param config its configuration
+   * @return the runtime
+   */
+  public static LockRuntime start(ZkLocksConfig config) {
+    return start(config, LockObserver.NONE);
+  }
+
+  /**
    * Starts a runtime, with a shutdown hook that closes it.
    *
    * @param config its configuration

@@ -40,7 +40,7 @@ public final class ZkLocks implements AutoCloseable {
    * @return the locks
    */
   public static ZkLocks start(ZkLocksConfig config) {
-    return of(LockRuntime.start(config, LockObserver.NONE));
+    return of(LockRuntime.start(config));
   }
 
   /**
