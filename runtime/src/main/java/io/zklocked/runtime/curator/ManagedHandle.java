@@ -3,17 +3,13 @@ package io.zklocked.runtime.curator;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.zklocked.runtime.engine.Ensemble;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.retry.RetryOneTime;
-import org.apache.zookeeper.ZooDefs;
-import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,20 +143,6 @@ final class ManagedHandle {
     Handle last = factory.newest();
     if (last != null) {
       last.cutOff();
-    }
-  }
-
-  /** World may do everything. */
-  private static final class OpenToAll implements ACLProvider {
-
-    @Override
-    public List<ACL> getDefaultAcl() {
-      return ZooDefs.Ids.OPEN_ACL_UNSAFE;
-    }
-
-    @Override
-    public List<ACL> getAclForPath(String path) {
-      return getDefaultAcl();
     }
   }
 }

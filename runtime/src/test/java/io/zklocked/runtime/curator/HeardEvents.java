@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what an ensemble tells, for a test to read in order. Thread-safe. */
-final class HeardEvents implements Ensemble.Events {
+class HeardEvents implements Ensemble.Events {
 
   private static final long PATIENCE_SECONDS = 30;
 
