@@ -42,11 +42,6 @@ public record EnsembleAddress(String text) {
     return parse(text).getServerAddresses().stream().map(a -> a.getHostString()).toList();
   }
 
-  /** The node that all paths are below, or null if there is none. */
-  @Nullable String chroot() {
-    return parse(text).getChrootPath();
-  }
-
   private static ConnectStringParser parse(String text) {
     try {
       return new ConnectStringParser(text);

@@ -64,7 +64,7 @@ final class HandleWatcher implements Watcher {
   private void connected() {
     PipelinedSession connected = connectedSession(handle.join());
     if (connected != null) {
-      LOG.info(
+      LOG.debug(
           "Connected to {}, session {}, timeout {} ms",
           origin.description(),
           connected.id(),
@@ -97,7 +97,7 @@ final class HandleWatcher implements Watcher {
   private void disconnected() {
     PipelinedSession current = current();
     if (current != null) {
-      LOG.info("Disconnected from {}, session {}", origin.description(), current.id());
+      LOG.debug("Disconnected from {}, session {}", origin.description(), current.id());
       current.tellDisconnected();
     }
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -156,24 +157,8 @@ final class PipelinedSession implements Session {
                 NOTHING,
                 origin.rightsFor(path),
                 CreateMode.CONTAINER,
-                (result, asked, context, name, stat) -> {
-                  rootMissing(path, Codes.of(result));
-                  answered(request, result, null);
-                },
+                (result, asked, context, name, stat) -> answered(request, result, null),
                 null));
-  }
-
-  /** A node right below the root has no parent only if the chroot itself is missing. */
-  private void rootMissing(String path, Code code) {
-    String chroot = origin.chroot();
-    if (code == Code.NO_NODE && chroot != null && path.lastIndexOf('/') == 0) {
-      origin.failed(
-          "The node "
-              + chroot
-              + ", which connect="
-              + origin.description()
-              + " puts everything below, does not exist: create it, or leave it out");
-    }
   }
 
   @Override
@@ -287,6 +272,12 @@ final class PipelinedSession implements Session {
     Code code = Codes.of(result);
     if (code == Code.SESSION_ENDED) {
       end();
+      if (result == KeeperException.Code.SESSIONCLOSEDREQUIRESASLAUTH.intValue()) {
+        origin.failed(
+            "The servers of "
+                + origin.description()
+                + " close the session of every client that does not authenticate, as this one");
+      }
     } else if (code == Code.REFUSED) {
       LOG.warn("The ZooKeeper servers refused a request for {}: result {}", request.path(), result);
     }

@@ -4,7 +4,6 @@ import io.zklocked.runtime.engine.Ensemble;
 import java.util.List;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.data.ACL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all sessions of one ensemble have in common. Immutable.
@@ -24,10 +23,6 @@ record SessionOrigin(
 
   String description() {
     return address.text();
-  }
-
-  @Nullable String chroot() {
-    return address.chroot();
   }
 
   List<ACL> rightsFor(String path) {

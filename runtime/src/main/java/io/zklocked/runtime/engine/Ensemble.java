@@ -8,8 +8,8 @@ package io.zklocked.runtime.engine;
 public interface Ensemble extends AutoCloseable {
 
   /**
-   * Connects, and keeps a session from then on: when one has ended, the next is opened. Called
-   * once, before anything else.
+   * Connects, and keeps a session from then on: when one has ended, the next is opened, whether or
+   * not anybody asks. Called once, before anything else; returns before there is a session.
    *
    * @param events told what happens to the sessions
    */
@@ -22,13 +22,20 @@ public interface Ensemble extends AutoCloseable {
    */
   String description();
 
-  /** Closes the session, so that nobody has to wait for its timeout. Blocks for a short time. */
+  /**
+   * Closes the session, so that nobody has to wait for its timeout, after {@link Events#ended} was
+   * called. Blocks until that is done, for a limited time also where no server answers. Requests
+   * that are made later are answered as on any session that has ended. Only the first call has an
+   * effect.
+   */
   @Override
   void close();
 
   /**
-   * What the ensemble tells the engine. Events of one session come one at a time, in the order in
-   * which they happened, and in one order with the replies of that session.
+   * What the ensemble tells the engine. Events and replies come one at a time, in the order in
+   * which they happened, on threads of the ensemble; a call must not block. For one session that
+   * is: connected and disconnected in turn, then ended once, and after that only the answers {@link
+   * Session.Code#SESSION_ENDED} to what was still open or is asked later.
    */
   interface Events {
 
@@ -49,15 +56,16 @@ public interface Ensemble extends AutoCloseable {
 
     /**
      * The session has ended, or its handle is about to be closed: its nodes are gone or will be.
-     * Final.
+     * Final. Where the handle is closed although the session lives, this has returned before.
      *
      * @param session the session
      */
     void ended(Session session);
 
     /**
-     * A node that was read with a watch has changed or gone. Spurious and repeated calls are
-     * harmless.
+     * A node that was read with a watch has changed or gone: once, however often it was read with
+     * one before. What changed during a disconnection comes after the {@link #connected} that ends
+     * it. Spurious calls are harmless.
      *
      * @param session the session of the watch
      * @param path the node
@@ -65,8 +73,8 @@ public interface Ensemble extends AutoCloseable {
     void changed(Session session, String path);
 
     /**
-     * The ensemble cannot be used as it is, for instance because the rights do not suffice to
-     * connect.
+     * The ensemble cannot be used as it is, for instance because no server's name is known or the
+     * credentials are refused. The ensemble goes on trying: a session may still come.
      *
      * @param reason what happened and what to do
      */

@@ -5,8 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One session of ZooKeeper on one client handle. Requests are sent in the order of the calls, and
- * are answered in that order; each is answered exactly once. Thread-safe; no method blocks. On a
- * session that has ended every request is answered with {@link Code#SESSION_ENDED}.
+ * are answered in that order; each is answered exactly once, on a thread of the ensemble, never by
+ * the call itself. Thread-safe; no method blocks, and none throws for what a server or a path is
+ * like.
+ *
+ * <p>While the connection is gone, requests are answered with {@link Code#DOUBTFUL} or wait for the
+ * next connection. When the session ends, {@link Ensemble.Events#ended} comes first; then what is
+ * still open is answered with {@link Code#SESSION_ENDED}, and so is what is asked later.
  */
 public interface Session {
 
@@ -18,7 +23,8 @@ public interface Session {
   String id();
 
   /**
-   * The timeout that the servers granted.
+   * The timeout that the servers granted; another server may grant another one when it takes the
+   * connection over.
    *
    * @return nanoseconds
    */
@@ -37,7 +43,8 @@ public interface Session {
    * Creates a directory as a container, with nothing in it.
    *
    * @param path its path
-   * @param reply {@code NODE_EXISTS} if it is there, {@code NO_NODE} if its parent is missing
+   * @param reply {@code NODE_EXISTS} if it is there, {@code NO_NODE} if its parent is missing: for
+   *     a path of one element that is the chroot of the ensemble's address
    */
   void createDirectory(String path, Reply<Void> reply);
 
@@ -68,7 +75,9 @@ public interface Session {
   void delete(String path, Reply<Void> reply);
 
   /**
-   * Deletes a directory that has no children and was never written to since it was made.
+   * Deletes a directory that has no children, holds no data, and was never written to since it was
+   * made. These are two requests, one after the other: what is asked after it may be answered, and
+   * done, before the second.
    *
    * @param path the directory
    * @param reply {@code NOT_EMPTY}, {@code BAD_VERSION} or {@code NO_NODE} where it stays or is

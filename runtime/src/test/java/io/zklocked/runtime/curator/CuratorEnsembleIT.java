@@ -234,14 +234,34 @@ class CuratorEnsembleIT {
   }
 
   @Test
-  void aMissingChrootIsNamed() throws Exception {
+  void aMissingChrootLeavesATopDirectoryWithoutParent() throws Exception {
     start(server.getConnectString() + "/nowhere");
     Session session = events.nextConnected();
     Answer<Void> made = new Answer<>();
     session.createDirectory("/zklocked", made);
 
     assertThat(made.code()).isEqualTo(Code.NO_NODE);
-    assertThat(events.next("failed").text()).contains("/nowhere").contains("does not exist");
+  }
+
+  @Test
+  void serversThatWantAuthenticationAreNamed(@TempDir Path directory) throws Exception {
+    System.setProperty("zookeeper.enforce.auth.enabled", "true");
+    System.setProperty("zookeeper.enforce.auth.schemes", "digest");
+    try {
+      OneServer strict = opened(new OneServer(directory));
+      start(strict.address());
+      Session session = events.nextConnected();
+      Answer<List<String>> listed = new Answer<>();
+      session.list("/", listed);
+
+      assertThat(listed.code()).isEqualTo(Code.SESSION_ENDED);
+      assertThat(events.next("ended").session()).isSameAs(session);
+      assertThat(events.next("failed").text()).contains("authenticate");
+      assertThat(events.nextConnected().id()).isNotEqualTo(session.id());
+    } finally {
+      System.clearProperty("zookeeper.enforce.auth.enabled");
+      System.clearProperty("zookeeper.enforce.auth.schemes");
+    }
   }
 
   @Test
