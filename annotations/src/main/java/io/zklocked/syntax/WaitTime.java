@@ -93,14 +93,15 @@ public record WaitTime(long nanos) {
     try {
       duration = Duration.parse(text);
     } catch (DateTimeException e) {
-      // Duration says "cannot be parsed" of numbers that are too large as well; the cause tells.
-      SyntaxException refusal =
-          e.getCause() instanceof ArithmeticException
-              ? tooLong(text, e)
-              : refusal(text, "this is not an ISO-8601 duration of days or less", REMEDY);
-      if (refusal.getCause() == null) {
-        refusal.initCause(e);
+      // It "cannot be parsed" either when it is malformed, or when a number in it is too large:
+      // that
+      // one has a cause.
+      if (e.getCause() != null) {
+        throw tooLong(text, e);
       }
+      SyntaxException refusal =
+          refusal(text, "this is not an ISO-8601 duration of days or less", REMEDY);
+      refusal.initCause(e);
       throw refusal;
     }
     if (duration.isNegative()) {
