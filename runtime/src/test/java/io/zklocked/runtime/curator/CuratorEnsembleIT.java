@@ -13,6 +13,8 @@ import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
+import org.apache.curator.test.InstanceSpec;
+import org.apache.curator.test.TestingCluster;
 import org.apache.curator.test.TestingServer;
 import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +84,31 @@ class CuratorEnsembleIT {
     link.letAnswersPass();
 
     assertThat(events.nextConnected().id()).isNotEqualTo(first.id());
+  }
+
+  @Test
+  void aSessionMovesToAnotherServerWithItsNodes() throws Exception {
+    TestingCluster cluster = opened(new TestingCluster(3));
+    cluster.start();
+    List<Link> links = new ArrayList<>();
+    for (InstanceSpec spec : cluster.getInstances()) {
+      links.add(opened(new Link(spec.getPort())));
+    }
+    start(String.join(",", links.stream().map(Link::address).toList()));
+    Session session = events.nextConnected();
+    makeDirectory(session, "/k");
+    String path = createMany(session, 1).get(0).value().path();
+    for (Link link : links) {
+      if (link.isInUse()) {
+        link.close();
+      }
+    }
+
+    assertThat(events.next("disconnected").session()).isSameAs(session);
+    assertThat(events.nextConnected()).isSameAs(session);
+    Answer<Node> read = new Answer<>();
+    session.read(path, false, read);
+    assertThat(read.code()).isEqualTo(Code.OK);
   }
 
   @Test

@@ -33,6 +33,11 @@ final class Link implements Closeable {
     return "127.0.0.1:" + entrance.getLocalPort();
   }
 
+  /** Whether a connection goes through it. */
+  boolean isInUse() {
+    return !sockets.isEmpty();
+  }
+
   /** From now on the servers hear, but are not heard, on connections new and old. */
   void stallAnswers() {
     synchronized (gate) {
@@ -93,6 +98,8 @@ final class Link implements Closeable {
     } finally {
       shut(from);
       shut(to);
+      sockets.remove(from);
+      sockets.remove(to);
     }
   }
 
