@@ -1,9 +1,12 @@
 package io.zklocked.guice;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
 import com.google.inject.matcher.Matchers;
 import io.zklocked.runtime.LockRuntime;
+import io.zklocked.runtime.ZkLocks;
 import io.zklocked.runtime.ZkLocksConfig;
+import io.zklocked.runtime.engine.LockObserver;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,22 +33,39 @@ import org.jspecify.annotations.Nullable;
  * <p>In a JVM with the agent, classes that the agent has woven are locked by it and not intercepted
  * as well; none of these rules apply to them.
  *
- * <p>Nothing connects before the first lock is wanted, and the runtime ends with the JVM.
+ * <p>Binds {@link ZkLocks}, for locks by hand from the same runtime. Nothing connects before the
+ * first lock is wanted. The runtime closes with the JVM; an application that ends earlier, such as
+ * one of several in a container, closes it by {@code injector.getInstance(ZkLocks.class).close()},
+ * which blocks for at most the grace time. Locked methods fail with {@link
+ * io.zklocked.LockUnavailableException} from then on.
  *
  * <p>One module object stands for one runtime, however many injectors it is used for. Thread-safe.
  */
 public final class ZkLockedModule extends AbstractModule {
 
   private final ZkLocksConfig config;
+  private final LockObserver meters;
   private @Nullable LockRuntime runtime;
 
   /**
-   * A module with a runtime of its own.
+   * A module with a runtime of its own, without meters.
    *
    * @param config its configuration
    */
   public ZkLockedModule(ZkLocksConfig config) {
+    this(config, LockObserver.NONE);
+  }
+
+  /**
+   * A module with a runtime of its own, with meters.
+   *
+   * @param config its configuration
+   * @param meters who watches the locks, such as {@code new MicrometerMeters(registry)}; closed
+   *     with the runtime
+   */
+  public ZkLockedModule(ZkLocksConfig config, LockObserver meters) {
     this.config = Objects.requireNonNull(config, "config");
+    this.meters = Objects.requireNonNull(meters, "meters");
   }
 
   @Override
@@ -56,6 +76,7 @@ public final class ZkLockedModule extends AbstractModule {
     bindListener(Matchers.any(), check);
     bindListener(check::watches, check);
     bindInterceptor(check::intercepts, ZkLockedModule::isLocked, interceptor);
+    bind(ZkLocks.class).toProvider(() -> ZkLocks.of(runtime())).in(Singleton.class);
     requestInjection(new InjectorCheck.Gate());
   }
 
@@ -66,7 +87,7 @@ public final class ZkLockedModule extends AbstractModule {
   private synchronized LockRuntime runtime() {
     LockRuntime started = runtime;
     if (started == null) {
-      started = LockRuntime.start(config);
+      started = LockRuntime.start(config, meters);
       runtime = started;
     }
     return started;
