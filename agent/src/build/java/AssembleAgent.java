@@ -60,6 +60,12 @@ public final class AssembleAgent {
           "error_prone_annotations-",
           "j2objc-annotations-");
 
+  /** What the client of ZooKeeper asks for even where it speaks plain TCP. */
+  private static final List<String> TLS =
+      List.of(
+          "io/netty/handler/ssl/DelegatingSslContext.class",
+          "io/netty/handler/ssl/SslContext.class");
+
   private final Path directory;
   private final Map<String, byte[]> files = new TreeMap<>();
   private final Map<String, Integer> releases = new TreeMap<>();
@@ -109,7 +115,7 @@ public final class AssembleAgent {
       for (ZipEntry entry : jar.stream().filter(each -> !each.isDirectory()).toList()) {
         String path = entry.getName();
         boolean wanted = !asm || path.startsWith("net/bytebuddy/jar/asm/");
-        wanted &= !tls || path.startsWith("io/netty/handler/ssl/Ssl");
+        wanted &= !tls || TLS.contains(path);
         if (wanted || isLegal(path)) {
           try (InputStream stream = jar.getInputStream(entry)) {
             add(name, path, stream.readAllBytes());
