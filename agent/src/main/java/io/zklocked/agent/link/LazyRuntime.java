@@ -4,6 +4,8 @@ import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.engine.LockObserver;
+import io.zklocked.runtime.metrics.DeferredObserver;
+import io.zklocked.runtime.metrics.JmxSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * under it.
  */
 public final class LazyRuntime implements Supplier<Calls> {
+
+  /** The timeout that the servers granted is not told to front ends. */
+  private static final long UNKNOWN = -1;
 
   private final ZkLocksConfig config;
   private @Nullable CompletableFuture<LockRuntime> runtime;
@@ -62,10 +67,16 @@ public final class LazyRuntime implements Supplier<Calls> {
 
   private void start(CompletableFuture<LockRuntime> starting) {
     try {
-      starting.complete(LockRuntime.start(config, LockObserver.NONE));
+      starting.complete(LockRuntime.start(config, observer()));
     } catch (Throwable e) {
       // Whoever waits for it is told, whatever it was.
       starting.completeExceptionally(e);
     }
+  }
+
+  private LockObserver observer() {
+    return config.metrics()
+        ? new DeferredObserver(new JmxSource(() -> UNKNOWN))
+        : LockObserver.NONE;
   }
 }

@@ -29,7 +29,7 @@ public final class StderrLoggers implements ILoggerFactory {
   /**
    * Sets what is written from now on.
    *
-   * @param level the least level of our own lines; those of libraries are one level stricter
+   * @param level the least level of our own lines; those of libraries are two levels stricter
    */
   public void level(Level level) {
     least = level;
@@ -42,7 +42,7 @@ public final class StderrLoggers implements ILoggerFactory {
 
   boolean isOn(String logger, Level level) {
     int wanted = least.toInt();
-    int needed = logger.startsWith(OWN) || wanted == Level.TRACE.toInt() ? wanted : wanted + 10;
+    int needed = logger.startsWith(OWN) || wanted == Level.TRACE.toInt() ? wanted : wanted + 20;
     return level.toInt() >= Math.min(needed, Level.ERROR.toInt());
   }
 
