@@ -2,8 +2,6 @@ package io.zklocked.syntax;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How long a call may wait, as an annotation or a configuration writes it: a number with a unit
@@ -20,7 +18,6 @@ public record WaitTime(long nanos) {
   /** Try once, do not wait. */
   public static final WaitTime ONCE = new WaitTime(0);
 
-  private static final Pattern NUMBER = Pattern.compile("([0-9]+)(ms|s|m|h)");
   private static final String REMEDY =
       "write a number with ms, s, m or h (5s), an ISO-8601 duration (PT1M), 0 or forever";
 
@@ -45,9 +42,9 @@ public record WaitTime(long nanos) {
     if (text.equals("forever")) {
       return FOREVER;
     }
-    Matcher number = NUMBER.matcher(text);
-    if (number.matches()) {
-      return number(text, number.group(1), number.group(2));
+    int digits = digits(text);
+    if (digits > 0 && isUnit(text.substring(digits))) {
+      return number(text, text.substring(0, digits), text.substring(digits));
     }
     if (text.startsWith("P") || text.startsWith("-P") || text.startsWith("+P")) {
       return iso(text);
@@ -71,6 +68,19 @@ public record WaitTime(long nanos) {
    */
   public boolean isOnce() {
     return nanos == 0;
+  }
+
+  /** By hand: this runs at the start of a JVM, where a regular expression costs milliseconds. */
+  private static int digits(String text) {
+    int digits = 0;
+    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+      digits++;
+    }
+    return digits;
+  }
+
+  private static boolean isUnit(String text) {
+    return text.equals("ms") || text.equals("s") || text.equals("m") || text.equals("h");
   }
 
   private static WaitTime number(String text, String digits, String unit) {
@@ -128,9 +138,7 @@ public record WaitTime(long nanos) {
     if (text.startsWith("-")) {
       return "a wait time cannot be negative";
     }
-    return text.chars().allMatch(c -> c >= '0' && c <= '9')
-        ? "the unit is missing"
-        : "this is not a wait time";
+    return digits(text) == text.length() ? "the unit is missing" : "this is not a wait time";
   }
 
   private static SyntaxException tooLong(String text, Exception cause) {

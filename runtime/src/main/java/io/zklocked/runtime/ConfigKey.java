@@ -1,5 +1,7 @@
 package io.zklocked.runtime;
 
+import io.zklocked.syntax.SyntaxException;
+import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,8 +133,16 @@ enum ConfigKey {
       case METRICS -> parseSwitch(value);
       case CONFIG -> value;
       case SESSION_TIMEOUT, CONNECT_TIMEOUT, WAIT_TIME, SHUTDOWN_GRACE ->
-          checkTime(DurationText.parse(value));
+          checkTime(parseTime(value));
     };
+  }
+
+  private static Duration parseTime(String value) {
+    try {
+      return Duration.ofNanos(WaitTime.parse(value).nanos());
+    } catch (SyntaxException e) {
+      throw new IllegalArgumentException(e.problem(), e);
+    }
   }
 
   private static Boolean parseSwitch(String value) {
@@ -152,7 +162,7 @@ enum ConfigKey {
       throw new IllegalArgumentException("it is negative");
     }
     if (this == WAIT_TIME) {
-      return time;
+      return time.compareTo(DurationText.FOREVER) < 0 ? time : DurationText.FOREVER;
     }
     if (this != SHUTDOWN_GRACE && time.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException("it is shorter than 1ms");

@@ -9,6 +9,8 @@ import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockObserver;
 import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.runtime.memory.MemoryEnsemble;
+import io.zklocked.runtime.metrics.DeferredObserver;
+import io.zklocked.runtime.metrics.Meters;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -39,13 +41,13 @@ public final class LockRuntime implements AutoCloseable {
 
   private LockRuntime(ZkLocksConfig config, LockObserver observer) {
     this.config = config;
-    this.observer = observer;
+    this.observer = config.metrics() ? DeferredObserver.of(observer) : LockObserver.NONE;
     ensemble = ensemble(config);
     LockEngine engine =
         new LockEngine(
             ensemble.description(),
             time,
-            observer,
+            this.observer,
             new Slf4jLog(),
             ThisJvm.identity(),
             ThisJvm.ids());
@@ -69,7 +71,8 @@ public final class LockRuntime implements AutoCloseable {
    * Starts a runtime, with a shutdown hook that closes it.
    *
    * @param config its configuration
-   * @param observer who watches its locks; closed with the runtime if it is {@link AutoCloseable}
+   * @param observer who watches its locks, unless {@code metrics=off}: told nothing before the
+   *     first body has ended, then everything; closed with the runtime if it is {@link Meters}
    * @return the runtime
    */
   public static LockRuntime start(ZkLocksConfig config, LockObserver observer) {
@@ -167,12 +170,8 @@ public final class LockRuntime implements AutoCloseable {
   }
 
   private void closeObserver() {
-    if (observer instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception e) { // whatever an observer throws must not keep a process from ending
-        LOGGER.warn("what watches the locks could not be closed", e);
-      }
+    if (observer instanceof Meters meters) {
+      meters.close();
     }
   }
 }

@@ -144,7 +144,7 @@ public final class ZkLocksConfig {
   /**
    * How long a call waits for its lock where nothing else is said.
    *
-   * @return zero for one try; that of {@link java.time.temporal.ChronoUnit#FOREVER} for no limit
+   * @return zero for one try; {@link Long#MAX_VALUE} nanoseconds for no limit
    */
   public Duration waitTime() {
     return get(ConfigKey.WAIT_TIME, Duration.class);
@@ -268,7 +268,7 @@ public final class ZkLocksConfig {
   /**
    * A copy with another wait time.
    *
-   * @param waitTime zero for one try; however long
+   * @param waitTime zero for one try; {@link Long#MAX_VALUE} nanoseconds or more for no limit
    * @return the copy
    * @throws ConfigException if it is negative
    */

@@ -123,6 +123,18 @@ class ConfigSourcesTest {
   }
 
   @Test
+  void timesAreWrittenAsInAnnotations() {
+    argument = "connect=memory,wait-time=forever,session-timeout=PT1M,shutdown-grace=250ms";
+    assertThat(load().waitTime()).isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
+    assertThat(load().sessionTimeout()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(load().shutdownGrace()).isEqualTo(Duration.ofMillis(250));
+    argument = "connect=memory,session-timeout=forever";
+    assertThat(refused()).contains("it is longer than 24 days");
+    argument = "connect=memory,connect-timeout=5";
+    assertThat(refused()).contains("the unit is missing");
+  }
+
+  @Test
   void eachSourceShowsItsOwnRemedy() throws IOException {
     argument = "connect=memory,metrics=yes";
     assertThat(refused())

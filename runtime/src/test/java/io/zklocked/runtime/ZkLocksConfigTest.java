@@ -138,6 +138,8 @@ class ZkLocksConfigTest {
         .hasMessageContaining("it is shorter than 1ms");
     assertThatThrownBy(() -> CONFIG.withWaitTime(Duration.ofSeconds(-1)))
         .hasMessageContaining("it is negative");
+    assertThat(CONFIG.withWaitTime(Duration.ofDays(300_000)).waitTime().toNanos())
+        .isEqualTo(Long.MAX_VALUE);
     assertThatThrownBy(() -> CONFIG.withShutdownGrace(Duration.ofSeconds(-1)))
         .hasMessageContaining("it is negative");
   }

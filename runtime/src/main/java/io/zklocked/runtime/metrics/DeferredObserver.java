@@ -80,6 +80,18 @@ public final class DeferredObserver implements Meters {
     this.executor = executor;
   }
 
+  /**
+   * Defers an observer that is there already.
+   *
+   * @param observer the real observer; nothing is asked of it before the first body has ended
+   * @return the observer itself if it watches nothing or is deferred already
+   */
+  public static LockObserver of(LockObserver observer) {
+    return observer == LockObserver.NONE || observer instanceof DeferredObserver
+        ? observer
+        : new DeferredObserver(new Given(observer));
+  }
+
   @Override
   public void started(String label) {
     Meters now = target;
@@ -236,6 +248,13 @@ public final class DeferredObserver implements Meters {
   private void become(State next, @Nullable Meters nextTarget) {
     state = next;
     target = nextTarget;
+  }
+
+  private record Given(LockObserver observer) implements Supplier<LockObserver> {
+    @Override
+    public LockObserver get() {
+      return observer;
+    }
   }
 
   /** Not a lambda: the first lambda of a process costs the call that ends here some 20 ms. */

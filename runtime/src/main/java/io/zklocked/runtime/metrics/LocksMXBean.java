@@ -14,7 +14,7 @@ public interface LocksMXBean {
   String getSessionState();
 
   /**
-   * After how long a silent process loses its locks.
+   * After how long a silent process loses its locks, as far as this process knows.
    *
    * @return milliseconds; -1 if it is not known
    */

@@ -160,6 +160,14 @@ class DeferredObserverTest {
   }
 
   @Test
+  void observerIsDeferredOnceOnly() {
+    LockObserver deferred = DeferredObserver.of(recorder);
+    assertThat(deferred).isInstanceOf(DeferredObserver.class);
+    assertThat(DeferredObserver.of(deferred)).isSameAs(deferred);
+    assertThat(DeferredObserver.of(LockObserver.NONE)).isSameAs(LockObserver.NONE);
+  }
+
+  @Test
   void closeClosesTheMetersOnce() {
     Script.hold(observer, "a");
     runTasks();
