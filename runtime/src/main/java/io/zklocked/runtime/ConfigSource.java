@@ -178,7 +178,7 @@ final class ConfigSource {
 
   /** Where a key stands, for messages. */
   String place(String spelled) {
-    return kind == Kind.FILE ? name + ", key " + spelled : name + " " + spelled;
+    return name.concat(kind == Kind.FILE ? ", key " : " ").concat(spelled);
   }
 
   private boolean isProperty(String written) {
