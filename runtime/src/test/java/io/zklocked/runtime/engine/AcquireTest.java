@@ -1,0 +1,341 @@
+package io.zklocked.runtime.engine;
+
+import static io.zklocked.runtime.engine.Rig.KEY;
+import static io.zklocked.runtime.engine.Rig.SECOND;
+import static io.zklocked.runtime.engine.Rig.failure;
+import static io.zklocked.runtime.engine.Rig.granted;
+import static io.zklocked.runtime.engine.Rig.isWaiting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zklocked.LockBusyException;
+import io.zklocked.LockInterruptedException;
+import io.zklocked.LockModeException;
+import io.zklocked.LockUnavailableException;
+import io.zklocked.runtime.engine.Attempt.Reason;
+import io.zklocked.runtime.engine.LockObserver.Outcome;
+import io.zklocked.runtime.engine.Session.Code;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class AcquireTest {
+
+  private final Rig rig = Rig.connected();
+  private final HandEnsemble ensemble = rig.ensemble;
+
+  @Test
+  void createAndListAreBothSentBeforeAnyAnswer() {
+    Attempt attempt = rig.acquire();
+    assertThat(rig.session.sent()).hasSize(2);
+    assertThat(rig.session.sent().get(0)).startsWith("create " + KEY + "/_c_").endsWith("-lock-");
+    assertThat(rig.session.sent().get(1)).isEqualTo("list " + KEY);
+    rig.session.next("create").answer();
+    assertThat(isWaiting(attempt)).isTrue();
+    rig.session.next("list").answer();
+    assertThat(granted(attempt).state().name()).isEqualTo("VALID");
+  }
+
+  @Test
+  void releaseWakesOnlyTheNextInLine() {
+    Grant first = rig.hold();
+    Attempt second = rig.acquire();
+    Attempt third = rig.acquire();
+    rig.session.answerAll();
+    first.close();
+    rig.session.next("delete").answer();
+    assertThat(rig.session.count("list")).isEqualTo(1);
+    rig.session.answerAll();
+    granted(second);
+    assertThat(isWaiting(third)).isTrue();
+  }
+
+  @Test
+  void fencingTokenGrowsFromHolderToHolder() {
+    Grant first = rig.hold();
+    first.close();
+    rig.session.answerAll();
+    assertThat(rig.hold().fencing()).isGreaterThan(first.fencing());
+  }
+
+  @Test
+  void timedOutWaiterLeavesTheQueueAndSaysWhoHoldsIt() {
+    rig.time.pass(2 * SECOND);
+    Grant held = rig.hold();
+    Rig other = Rig.joining(ensemble, "b");
+    Attempt attempt = other.acquire();
+    other.session.answerAll();
+    other.time.pass(3 * SECOND);
+    attempt.lookUpHolder();
+    other.session.answerAll();
+    attempt.giveUp(Reason.TIMEOUT);
+    assertThat(attempt.outcome()).isDone();
+    other.session.answerAll();
+    assertThat(ensemble.line(KEY)).hasSize(1);
+    assertThat(held.loss()).isNull();
+    LockBusyException busy = (LockBusyException) failure(attempt);
+    assertThat(busy.holder()).isEqualTo("host host-a, pid 4711, thread worker-1, in Orders#ship");
+    assertThat(busy.since()).isEqualTo(Instant.ofEpochMilli(1_790_000_002_000L));
+    assertThat(busy.waited()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(busy).hasMessageContaining("'orders/42' is busy").hasMessageContaining("pid 4711");
+    assertThat(other.tally.outcomes).containsExactly(Outcome.BUSY);
+  }
+
+  @Test
+  void oneTryEndsByItselfWithTheHolder() {
+    rig.hold();
+    Attempt attempt = rig.engine.acquire(Rig.request(true));
+    rig.session.answerAll();
+    assertThat(((LockBusyException) failure(attempt)).holder()).contains("host-a");
+    assertThat(ensemble.line(KEY)).hasSize(1);
+  }
+
+  @Test
+  void oneTryIsGrantedIfTheHolderLeavesWhileItIsLookedUp() {
+    Grant held = rig.hold();
+    Rig other = Rig.joining(ensemble, "b");
+    Attempt attempt = other.engine.acquire(Rig.request(true));
+    other.session.next("create").answer();
+    other.session.next("list").answer();
+    held.close();
+    rig.session.answerAll();
+    other.session.answerAll();
+    granted(attempt);
+  }
+
+  @Test
+  void interruptedWaiterLeavesAtOnce() {
+    rig.hold();
+    Attempt attempt = rig.acquire();
+    rig.session.answerAll();
+    attempt.giveUp(Reason.INTERRUPT);
+    assertThat(failure(attempt)).isInstanceOf(LockInterruptedException.class);
+    rig.session.answerAll();
+    assertThat(ensemble.line(KEY)).hasSize(1);
+  }
+
+  @Test
+  void givingUpTwiceOrAfterTheGrantChangesNothing() {
+    Attempt attempt = rig.acquire();
+    rig.session.answerAll();
+    attempt.giveUp(Reason.TIMEOUT);
+    attempt.giveUp(Reason.INTERRUPT);
+    assertThat(granted(attempt).loss()).isNull();
+    assertThat(rig.tally.outcomes).containsExactly(Outcome.GRANTED);
+  }
+
+  @Test
+  void createWhoseAnswerIsLostIsFoundAgainAndTakenOn() {
+    Attempt attempt = rig.acquire();
+    rig.session.next("create").loseReply();
+    rig.session.next("list").answer();
+    rig.time.pass(SECOND);
+    assertThat(rig.session.sent()).containsExactly("sync " + KEY, "list " + KEY);
+    rig.session.answerAll();
+    rig.time.pass(SECOND);
+    rig.session.answerAll();
+    assertThat(granted(attempt).fencing().czxid()).isEqualTo(ensemble.tree.zxid());
+    assertThat(ensemble.line(KEY)).hasSize(1);
+  }
+
+  @Test
+  void createThatWasNotDoneIsTriedUnderANewId() {
+    Attempt attempt = rig.acquire();
+    String first = rig.session.next("create").path;
+    rig.session.next("create").lose();
+    rig.session.next("list").answer();
+    rig.time.pass(SECOND);
+    rig.session.next("sync").answer();
+    rig.session.next("list").answer();
+    assertThat(rig.session.next("create").path).isNotEqualTo(first);
+    rig.session.answerAll();
+    granted(attempt);
+    assertThat(ensemble.line(KEY)).hasSize(1);
+  }
+
+  @Test
+  void createThatArrivesAfterItsRequestWasGivenUpIsReaped() {
+    Attempt attempt = rig.acquire();
+    attempt.giveUp(Reason.TIMEOUT);
+    Runnable late = rig.session.next("create").lose();
+    rig.session.answerAll();
+    late.run();
+    assertThat(ensemble.line(KEY)).hasSize(1);
+    rig.time.pass(Rig.TIMEOUT + SECOND);
+    rig.session.answerAll();
+    assertThat(ensemble.line(KEY)).isEmpty();
+  }
+
+  @Test
+  void anyListingShowsALateCreateToTheReaper() {
+    Attempt attempt = rig.acquire();
+    attempt.giveUp(Reason.TIMEOUT);
+    Runnable late = rig.session.next("create").lose();
+    rig.session.answerAll();
+    late.run();
+    Attempt next = rig.acquire();
+    rig.session.answerAll();
+    granted(next);
+    assertThat(ensemble.line(KEY)).hasSize(1);
+  }
+
+  @Test
+  void requestThatWasGivenUpBeforeItsCreateWasAnsweredLeavesNoNode() {
+    Attempt attempt = rig.acquire();
+    attempt.giveUp(Reason.INTERRUPT);
+    rig.session.answerAll();
+    assertThat(ensemble.line(KEY)).isEmpty();
+  }
+
+  @Test
+  void missingDirectoriesAreMadeFromTheTop() {
+    Attempt attempt = rig.engine.acquire(Rig.request("/app/locks/a", false, false));
+    rig.session.next("create").answer();
+    assertThat(rig.session.sent())
+        .contains("directory /app", "directory /app/locks", "directory /app/locks/a");
+    rig.session.answerAll();
+    granted(attempt);
+  }
+
+  @Test
+  void missingChrootIsNamed() {
+    Attempt attempt = rig.engine.acquire(Rig.request("/app/a", false, false));
+    rig.session.next("create").answer();
+    rig.session.next("list").answer();
+    rig.session.next("directory").refuse(Code.NO_NODE);
+    assertThat(failure(attempt))
+        .isInstanceOf(LockUnavailableException.class)
+        .hasMessageContaining("chroot");
+    rig.session.answerAll();
+    assertThat(rig.tally.isBalanced()).isTrue();
+  }
+
+  @Test
+  void missingRightsAreNamed() {
+    Attempt attempt = rig.acquire();
+    rig.session.next("create").refuse(Code.NO_RIGHTS);
+    assertThat(failure(attempt)).hasMessageContaining(KEY).hasMessageContaining("NO_RIGHTS");
+  }
+
+  @Test
+  void foreignNodesNeverBlock() {
+    for (String name : new String[] {"notes", "lock-7", "x-lock-123", "0000000001", "a__READ__"}) {
+      ensemble.stranger(KEY + "/" + name, "");
+    }
+    rig.hold();
+  }
+
+  @Test
+  void namesOfCuratorAndKazooCount() {
+    for (String name :
+        new String[] {
+          "_c_00000000-0000-0000-0000-000000000001-lock-0000000000",
+          "0123456789abcdef__lock__0000000000",
+          "_c_0-__READ__0000000000",
+          "_c_0-__WRIT__0000000000"
+        }) {
+      Rig fresh = Rig.connected();
+      fresh.ensemble.stranger(KEY + "/" + name, "10.0.0.1");
+      Attempt attempt = fresh.acquire();
+      fresh.session.answerAll();
+      assertThat(isWaiting(attempt)).as(name).isTrue();
+      fresh.ensemble.delete(KEY + "/" + name);
+      fresh.session.answerAll();
+      granted(attempt);
+    }
+  }
+
+  @Test
+  void directoryOfASemaphoreIsRefused() {
+    ensemble.directory(KEY + "/leases");
+    Attempt attempt = rig.acquire();
+    rig.session.answerAll();
+    assertThat(failure(attempt)).isInstanceOf(LockModeException.class);
+    assertThat(ensemble.line(KEY)).isEmpty();
+  }
+
+  @Test
+  void mixtureOfKindsIsWarnedOfOnce() {
+    ensemble.stranger(KEY + "/_c_0-__READ__0000000000", "");
+    rig.acquire();
+    rig.acquire();
+    rig.session.answerAll();
+    assertThat(rig.log).filteredOn(line -> line.startsWith("warn ")).hasSize(1);
+  }
+
+  @Test
+  void waiterWhoseNodeIsDeletedThreeTimesStartsOverAndThenGivesUp() {
+    rig.hold();
+    Attempt attempt = rig.acquire();
+    rig.session.answerAll();
+    for (int i = 0; i < 4; i++) {
+      assertThat(isWaiting(attempt)).isTrue();
+      ensemble.delete(KEY + "/" + ensemble.line(KEY).get(1));
+      rig.time.pass(Rig.TIMEOUT);
+      rig.session.answerAll();
+    }
+    assertThat(failure(attempt)).hasMessageContaining("deletes its node");
+  }
+
+  @Test
+  void watchdogSeesWhatALostWatchDoesNotTell() {
+    Grant first = rig.hold();
+    Attempt second = rig.acquire();
+    rig.session.answerAll();
+    rig.session.forgetWatches();
+    first.close();
+    rig.session.answerAll();
+    assertThat(isWaiting(second)).isTrue();
+    rig.time.pass(Rig.TIMEOUT);
+    rig.session.answerAll();
+    granted(second);
+  }
+
+  @Test
+  void watchdogRestsWhenNobodyWaits() {
+    rig.hold();
+    rig.time.pass(2 * Rig.TIMEOUT);
+    rig.session.answerAll();
+    assertThat(rig.time.timers()).isZero();
+  }
+
+  @Test
+  void withoutAnEnsembleItIsUnavailable() {
+    Rig lonely = Rig.unconnected(ensemble, "b");
+    Attempt attempt = lonely.acquire();
+    attempt.giveUp(Reason.TIMEOUT);
+    assertThat(failure(attempt))
+        .isInstanceOf(LockUnavailableException.class)
+        .hasMessageContaining("zk1:2181");
+  }
+
+  @Test
+  void waiterStartsOverInANewSession() {
+    rig.hold().close();
+    rig.session.answerAll();
+    Rig other = Rig.joining(ensemble, "b");
+    Grant held = other.hold();
+    Attempt attempt = rig.acquire();
+    rig.session.answerAll();
+    rig.session.expire();
+    rig.newSession().answerAll();
+    assertThat(isWaiting(attempt)).isTrue();
+    held.close();
+    other.session.answerAll();
+    rig.session.answerAll();
+    granted(attempt);
+  }
+
+  @Test
+  void waiterDoesNotStartOverBesideALostBody() {
+    Grant held = rig.hold();
+    Attempt attempt = rig.acquire();
+    rig.session.answerAll();
+    rig.session.expire();
+    rig.newSession().answerAll();
+    assertThat(isWaiting(attempt)).isTrue();
+    held.close();
+    rig.session.answerAll();
+    granted(attempt);
+  }
+
+}
