@@ -2,9 +2,11 @@ package io.zklocked.runtime.engine;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -70,6 +72,22 @@ final class Engine {
   /** An answer that is taken as an event. */
   <T> Session.Reply<T> reply(Answer<T> answer) {
     return (code, value) -> on(effects -> answer.take(code, value, effects));
+  }
+
+  /**
+   * Lists behind a sync. Without the sync the listing may be older than what is looked for: then
+   * nothing is known, whatever it shows.
+   */
+  void listSynced(Session session, String directory, Answer<List<String>> answer) {
+    AtomicBoolean synced = new AtomicBoolean();
+    session.sync(directory, (code, none) -> synced.set(code == Session.Code.OK));
+    session.list(
+        directory,
+        reply(
+            (code, children, effects) -> {
+              boolean old = !synced.get() && code != Session.Code.SESSION_ENDED;
+              answer.take(old ? Session.Code.DOUBTFUL : code, old ? null : children, effects);
+            }));
   }
 
   Instant now() {

@@ -89,11 +89,7 @@ final class Enrolling implements Phase {
       return;
     }
     progress = Progress.RECOVERING;
-    effects.add(
-        () -> {
-          session.sync(contender.directory(), engine.reply((code, none, then) -> {}));
-          session.list(contender.directory(), engine.reply(this::recovered));
-        });
+    effects.add(() -> engine.listSynced(session, contender.directory(), this::recovered));
   }
 
   private void recovered(Code code, @Nullable List<String> children, Effects effects) {

@@ -147,11 +147,15 @@ final class Queueing implements Phase {
     effects.add(
         () -> {
           if (synced) {
-            session.sync(contender.directory(), engine.reply((code, none, then) -> {}));
+            engine.listSynced(
+                session,
+                contender.directory(),
+                (code, children, then) -> listed(true, code, children, then));
+          } else {
+            session.list(
+                contender.directory(),
+                engine.reply((code, children, then) -> listed(false, code, children, then)));
           }
-          session.list(
-              contender.directory(),
-              engine.reply((code, children, then) -> listed(synced, code, children, then)));
         });
   }
 

@@ -133,12 +133,11 @@ final class Reaper {
   private void look(Ghost ghost, Effects effects) {
     ghost.waits = false;
     effects.add(
-        () -> {
-          ghost.session.sync(ghost.directory, engine.reply((code, none, then) -> {}));
-          ghost.session.list(
-              ghost.directory,
-              engine.reply((code, children, then) -> looked(ghost, code, children, then)));
-        });
+        () ->
+            engine.listSynced(
+                ghost.session,
+                ghost.directory,
+                (code, children, then) -> looked(ghost, code, children, then)));
   }
 
   private void looked(

@@ -338,4 +338,37 @@ class AcquireTest {
     granted(attempt);
   }
 
+  @Test
+  void nodeIsNotGivenUpForAListingWhoseSyncWasLost() {
+    rig.hold();
+    Attempt second = rig.acquire();
+    rig.session.answerAll();
+    String own = ensemble.line(KEY).get(1);
+    rig.session.forgetWatches();
+    SimTree.Znode parent = ensemble.tree.get(KEY);
+    parent.children.remove(own); // the server lags behind
+    rig.time.pass(Rig.TIMEOUT);
+    rig.session.next("list").answer();
+    rig.session.next("sync").lose();
+    rig.session.next("list").answer();
+    assertThat(rig.session.count("create")).isZero();
+    parent.children.add(own);
+    rig.time.pass(SECOND);
+    rig.session.answerAll();
+    assertThat(isWaiting(second)).isTrue();
+    assertThat(ensemble.line(KEY)).hasSize(2);
+  }
+
+  @Test
+  void doubtIsNotSettledByAListingWhoseSyncWasLost() {
+    rig.acquire();
+    rig.session.next("create").lose();
+    rig.session.next("list").answer();
+    rig.time.pass(SECOND);
+    rig.session.next("sync").lose();
+    rig.session.next("list").answer();
+    assertThat(rig.session.count("create")).isZero();
+    rig.time.pass(SECOND);
+    assertThat(rig.session.sent()).containsExactly("sync " + KEY, "list " + KEY);
+  }
 }
