@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holding implements Grant, Occupant {
 
+  private static final long SOON_NANOS = 100_000_000L;
+
   private final Engine engine;
   private final Request request;
   private final Session session;
@@ -116,6 +118,14 @@ final class Holding implements Grant, Occupant {
       suspect = false;
     } else if (code == Code.NO_NODE) {
       lose(Reason.NODE_DELETED, effects);
+    } else if (code == Code.DOUBTFUL) {
+      effects.add(() -> engine.time.after(SOON_NANOS, () -> engine.on(this::checkAgain)));
+    }
+  }
+
+  private void checkAgain(Effects effects) {
+    if (!closed && loss == null && engine.clock.usable() == session) {
+      check(effects);
     }
   }
 

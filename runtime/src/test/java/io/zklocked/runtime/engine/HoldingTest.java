@@ -157,4 +157,30 @@ class HoldingTest {
     rig.time.pass(TIMEOUT);
     assertThat(rig.newSession().count("delete")).isZero();
   }
+
+  @Test
+  void watchThatCouldNotBeSetIsSetLater() {
+    Attempt attempt = rig.acquire();
+    rig.session.next("create").answer();
+    rig.session.next("list").answer();
+    rig.session.next("watch").lose();
+    rig.time.pass(SECOND);
+    rig.session.answerAll();
+    ensemble.delete(KEY + "/" + ensemble.line(KEY).get(0));
+    rig.session.answerAll();
+    assertThat(Rig.granted(attempt).loss()).isEqualTo(Reason.NODE_DELETED);
+  }
+
+  @Test
+  void suspectHoldWhoseProofFailsOnTheWayIsProvenLater() {
+    Grant held = rig.hold();
+    rig.session.disconnect();
+    rig.time.pass(TIMEOUT);
+    rig.session.connect();
+    rig.session.next("watch").lose();
+    assertThat(held.state()).isEqualTo(LockState.SUSPECT);
+    rig.time.pass(SECOND);
+    rig.session.answerAll();
+    assertThat(held.state()).isEqualTo(LockState.VALID);
+  }
 }
