@@ -165,7 +165,7 @@ final class Contender implements Attempt, Occupant {
   // --- Events ---
 
   @Override
-  public void connected(Session now, boolean wasSuspect, Effects effects) {
+  public void connected(Session now, Effects effects) {
     if (phase != null) {
       phase.connected(now, effects);
     }

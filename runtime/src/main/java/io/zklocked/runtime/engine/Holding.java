@@ -130,9 +130,13 @@ final class Holding implements Grant, Occupant {
   }
 
   @Override
-  public void connected(Session now, boolean wasSuspect, Effects effects) {
+  public void suspect() {
+    suspect = true;
+  }
+
+  @Override
+  public void connected(Session now, Effects effects) {
     if (now == session && loss == null) {
-      suspect |= wasSuspect;
       check(effects);
     }
   }

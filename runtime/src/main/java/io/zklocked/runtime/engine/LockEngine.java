@@ -83,12 +83,18 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
   public void connected(Session session) {
     engine.on(
         effects -> {
-          boolean wasSuspect = engine.clock.suspect();
+          Session before = engine.clock.session();
+          if (before != null && before != session) {
+            end(before, effects);
+          }
+          if (engine.clock.suspect()) {
+            engine.contenders.all().forEach(Occupant::suspect); // before the clock forgets it
+          }
           engine.clock.connected(session);
           engine.tell(LockObserver.SessionState.CONNECTED, "session " + session.id(), effects);
           engine.reaper.connected(session, effects);
           for (Occupant occupant : engine.contenders.all()) {
-            occupant.connected(session, wasSuspect, effects);
+            occupant.connected(session, effects);
           }
           watch(effects);
         });
@@ -98,7 +104,7 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
   public void disconnected(Session session) {
     engine.on(
         effects -> {
-          if (engine.clock.session() == session) {
+          if (engine.clock.usable() == session) {
             engine.clock.disconnected();
             engine.tell(LockObserver.SessionState.DISCONNECTED, "session " + session.id(), effects);
           }
@@ -107,18 +113,19 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
 
   @Override
   public void ended(Session session) {
-    engine.on(
-        effects -> {
-          if (engine.clock.session() == session) {
-            engine.clock.ended();
-            engine.tell(LockObserver.SessionState.ENDED, "session " + session.id(), effects);
-          }
-          engine.reaper.ended(session);
-          for (Occupant occupant : engine.contenders.all()) {
-            occupant.ended(session, effects);
-          }
-          engine.settled(effects);
-        });
+    engine.on(effects -> end(session, effects));
+  }
+
+  private void end(Session session, Effects effects) {
+    for (Occupant occupant : engine.contenders.all()) {
+      occupant.ended(session, effects);
+    }
+    if (engine.clock.session() == session) {
+      engine.clock.ended();
+      engine.tell(LockObserver.SessionState.ENDED, "session " + session.id(), effects);
+    }
+    engine.reaper.ended(session);
+    engine.settled(effects);
   }
 
   @Override

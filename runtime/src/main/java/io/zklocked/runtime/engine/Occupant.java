@@ -10,7 +10,10 @@ interface Occupant {
   String directory();
 
   /** A session is connected: a new one, or the same again after a silence. */
-  void connected(Session now, boolean wasSuspect, Effects effects);
+  void connected(Session now, Effects effects);
+
+  /** The ensemble was silent for so long that a grant cannot be trusted before it is proven. */
+  default void suspect() {}
 
   /** A session has ended. */
   void ended(Session gone, Effects effects);

@@ -371,4 +371,11 @@ class AcquireTest {
     rig.time.pass(SECOND);
     assertThat(rig.session.sent()).containsExactly("sync " + KEY, "list " + KEY);
   }
+
+  @Test
+  void anotherSessionEndsTheOneBefore() {
+    Grant held = rig.hold();
+    rig.newSession().answerAll();
+    assertThat(held.state().name()).isEqualTo("LOST");
+  }
 }

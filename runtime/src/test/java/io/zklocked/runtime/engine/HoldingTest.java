@@ -183,4 +183,14 @@ class HoldingTest {
     rig.session.answerAll();
     assertThat(held.state()).isEqualTo(LockState.VALID);
   }
+
+  @Test
+  void anotherWordOfTheSameDisconnectionDoesNotProlongTrust() {
+    Grant held = rig.hold();
+    rig.session.disconnect();
+    rig.time.pass(TIMEOUT / 5);
+    rig.session.disconnect();
+    rig.time.pass(TIMEOUT / 20);
+    assertThat(held.state()).isEqualTo(LockState.SUSPECT);
+  }
 }
