@@ -40,6 +40,9 @@ final class Contender implements Attempt, Occupant {
   private @Nullable OwnerRecord holder;
   private int restarts;
 
+  /** Completes the outcome; may run twice, on two threads. */
+  private Runnable ending = () -> {};
+
   Contender(Engine engine, Request request) {
     this.engine = engine;
     this.request = request;
@@ -66,7 +69,11 @@ final class Contender implements Attempt, Occupant {
 
   @Override
   public void giveUp(Reason reason) {
-    engine.on(effects -> giveUp(reason, effects));
+    engine.on(
+        effects -> {
+          giveUp(reason, effects);
+          effects.add(ending); // which may have been decided, but not yet told, by another thread
+        });
   }
 
   Request request() {
@@ -91,7 +98,6 @@ final class Contender implements Attempt, Occupant {
 
   void start(Effects effects) {
     engine.contenders.add(this);
-    effects.add(() -> engine.observer.started(request.label()));
     enrol(effects);
   }
 
@@ -130,11 +136,13 @@ final class Contender implements Attempt, Occupant {
     engine.contenders.remove(this);
     Holding holding = new Holding(engine, request, session, node);
     long waited = waitedNanos();
+    Runnable complete = () -> outcome.complete(holding);
+    ending = complete;
     effects.add(
         () -> {
           engine.observer.ended(request.label(), LockObserver.Outcome.GRANTED, waited);
           engine.log.debug("granted " + node.path());
-          outcome.complete(holding);
+          complete.run();
         });
     holding.start(effects);
   }
@@ -240,10 +248,12 @@ final class Contender implements Attempt, Occupant {
     phase.leave(effects);
     phase = null;
     long waited = waitedNanos();
+    Runnable complete = () -> outcome.completeExceptionally(failure);
+    ending = complete;
     effects.add(
         () -> {
           engine.observer.ended(request.label(), how, waited);
-          outcome.completeExceptionally(failure);
+          complete.run();
         });
     engine.left(this, effects);
   }

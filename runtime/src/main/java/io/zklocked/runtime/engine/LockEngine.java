@@ -36,6 +36,7 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
   @Override
   public Attempt acquire(Request request) {
     Contender contender = new Contender(engine, request);
+    engine.observer.started(request.label());
     engine.on(
         effects -> {
           contender.start(effects);

@@ -378,4 +378,22 @@ class AcquireTest {
     rig.newSession().answerAll();
     assertThat(held.state().name()).isEqualTo("LOST");
   }
+
+  @Test
+  void outcomeIsThereWhenGivingUpReturnsEvenIfTheGrantIsStillBeingTold() {
+    Attempt[] attempt = new Attempt[1];
+    boolean[] done = new boolean[1];
+    Tally impatient =
+        new Tally() {
+          @Override
+          public void ended(String label, Outcome outcome, long waitNanos) {
+            attempt[0].giveUp(Reason.TIMEOUT);
+            done[0] = attempt[0].outcome().isDone();
+          }
+        };
+    Rig observed = Rig.joining(ensemble, "b", impatient);
+    attempt[0] = observed.acquire();
+    observed.session.answerAll();
+    assertThat(done[0]).isTrue();
+  }
 }
