@@ -100,8 +100,13 @@ final class Engine {
 
   /** From now on the future is completed as soon as nothing is left. */
   void drain(CompletableFuture<Void> whenEmpty, Effects effects) {
-    drained = whenEmpty;
-    settled(effects);
+    CompletableFuture<Void> first = drained;
+    if (first != null) {
+      effects.add(() -> first.thenRun(() -> whenEmpty.complete(null)));
+    } else {
+      drained = whenEmpty;
+      settled(effects);
+    }
   }
 
   /** Something has ended: perhaps it was the last. */

@@ -52,6 +52,7 @@ final class Enrolling implements Phase {
       } else if (Phase.isDoubtful(code)) {
         engine.reaper.search(session, contender.directory(), id, effects);
       }
+      engine.reaper.answered(id, effects);
     } else if (node != null) {
       created = node;
     } else if (code == Code.NO_NODE) {
@@ -156,6 +157,8 @@ final class Enrolling implements Phase {
       engine.reaper.reap(session, created.path(), null, effects);
     } else if (progress != Progress.CREATING) {
       engine.reaper.search(session, contender.directory(), id, effects);
+    } else {
+      engine.reaper.expect(id);
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.zklocked.runtime.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class Reaper {
   private final Engine engine;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<UUID, Ghost> ghosts = new LinkedHashMap<>();
+  private final Set<UUID> expected = new HashSet<>();
 
   Reaper(Engine engine) {
     this.engine = engine;
@@ -33,6 +36,18 @@ final class Reaper {
     Node node = new Node(session, path, wasGone);
     if (nodes.putIfAbsent(path, node) == null) {
       delete(node, effects);
+    }
+  }
+
+  /** The create of a request that was given up is not answered yet. */
+  void expect(UUID id) {
+    expected.add(id);
+  }
+
+  /** It is now, and what it may have left is in hand. */
+  void answered(UUID id, Effects effects) {
+    if (expected.remove(id)) {
+      engine.settled(effects);
     }
   }
 
@@ -82,7 +97,9 @@ final class Reaper {
   }
 
   boolean isIdle() {
-    return nodes.isEmpty() && ghosts.values().stream().allMatch(ghost -> ghost.looked);
+    return nodes.isEmpty()
+        && expected.isEmpty()
+        && ghosts.values().stream().allMatch(ghost -> ghost.looked);
   }
 
   private void delete(Node node, Effects effects) {

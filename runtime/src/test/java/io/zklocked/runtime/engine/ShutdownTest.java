@@ -119,6 +119,27 @@ class ShutdownTest {
     assertThat(rig.ensemble.tree.get("/zklocked/new")).isNull();
   }
 
+  @Test
+  void drainThatIsAskedForTwiceEndsForBoth() {
+    Grant held = rig.hold();
+    CompletableFuture<Void> first = rig.engine.drain();
+    CompletableFuture<Void> second = rig.engine.drain();
+    held.close();
+    rig.session.answerAll();
+    assertThat(first).isCompleted();
+    assertThat(second).isCompleted();
+  }
+
+  @Test
+  void drainWaitsForACreateThatIsStillOnItsWay() {
+    rig.acquire();
+    CompletableFuture<Void> drained = rig.engine.drain();
+    assertThat(drained).isNotDone();
+    rig.session.answerAll();
+    assertThat(drained).isCompleted();
+    assertThat(rig.ensemble.line(KEY)).isEmpty();
+  }
+
   private Grant hold(String path, boolean removable) {
     Attempt attempt = rig.engine.acquire(Rig.request(path, false, removable));
     rig.session.answerAll();
