@@ -1,7 +1,9 @@
 package io.zklocked.runtime.engine;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,7 +20,9 @@ final class Directories {
 
   private final Engine engine;
   private final Set<String> made = new HashSet<>();
-  private final Set<String> due = new HashSet<>();
+
+  /** When a directory was left last, while a timer runs for it. */
+  private final Map<String, Long> due = new HashMap<>();
 
   Directories(Engine engine) {
     this.engine = engine;
@@ -31,12 +35,14 @@ final class Directories {
 
   /** The last contender of this process has left a directory. */
   void left(String directory, Effects effects) {
-    if (made.contains(directory) && due.add(directory)) {
-      effects.add(
-          () ->
-              engine.time.after(
-                  IDLE_NANOS, () -> engine.on(then -> removeIfIdle(directory, then))));
+    if (made.contains(directory) && due.put(directory, engine.time.nanos()) == null) {
+      lookIn(IDLE_NANOS, directory, effects);
     }
+  }
+
+  private void lookIn(long nanos, String directory, Effects effects) {
+    effects.add(
+        () -> engine.time.after(nanos, () -> engine.on(then -> removeIfIdle(directory, then))));
   }
 
   /** Removes all at once, as far as they are idle: before the session is let go. */
@@ -51,6 +57,12 @@ final class Directories {
   }
 
   private void removeIfIdle(String directory, Effects effects) {
+    Long left = due.get(directory);
+    long quiet = left == null ? IDLE_NANOS : engine.time.nanos() - left;
+    if (quiet < IDLE_NANOS) {
+      lookIn(IDLE_NANOS - quiet, directory, effects);
+      return;
+    }
     due.remove(directory);
     if (!engine.contenders.isIdle(directory) || !made.remove(directory)) {
       return; // whoever is there now comes back here when it leaves

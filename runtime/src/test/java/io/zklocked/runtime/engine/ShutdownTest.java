@@ -140,6 +140,23 @@ class ShutdownTest {
     assertThat(rig.ensemble.line(KEY)).isEmpty();
   }
 
+  @Test
+  void directoryThatThisProcessMadeIsRemovedAfterAQuietTime() {
+    String path = "/zklocked/new";
+    Grant held = hold(path, true);
+    held.close();
+    rig.session.answerAll();
+    rig.time.pass(9 * SECOND);
+    hold(path, true).close();
+    rig.session.answerAll();
+    rig.time.pass(9 * SECOND);
+    assertThat(rig.session.count("remove")).isZero();
+    rig.time.pass(2 * SECOND);
+    rig.session.answerAll();
+    assertThat(rig.ensemble.tree.get(path)).isNull();
+    assertThat(rig.ensemble.tree.get("/zklocked")).isNotNull();
+  }
+
   private Grant hold(String path, boolean removable) {
     Attempt attempt = rig.engine.acquire(Rig.request(path, false, removable));
     rig.session.answerAll();
