@@ -1,6 +1,7 @@
 package io.zklocked.runtime.engine;
 
 import io.zklocked.runtime.engine.Session.Code;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the directories above a contender, as containers, which the servers remove when they are
@@ -10,6 +11,7 @@ final class Parents {
 
   private final Engine engine;
   private final Contender contender;
+  private @Nullable String denied;
 
   Parents(Engine engine, Contender contender) {
     this.engine = engine;
@@ -43,8 +45,18 @@ final class Parents {
       case NODE_EXISTS, DOUBTFUL, SESSION_ENDED -> {
         // there already; or the contender's own create meets the same and decides
       }
+      case NO_RIGHTS -> {
+        // Servers look at the rights before they look whether it is there already, so that this
+        // is no news about a directory above; whether the next one can be made decides.
+        denied = level;
+        if (last) {
+          refuse(effects);
+        }
+      }
       case NO_NODE -> {
-        if (top) {
+        if (denied != null) {
+          refuse(effects);
+        } else if (top) {
           contender.refuse(
               "ZooKeeper has no node above "
                   + level
@@ -55,12 +67,15 @@ final class Parents {
       }
       default ->
           contender.refuse(
-              "ZooKeeper refuses to create the directory "
-                  + level
-                  + " ("
-                  + code
-                  + "). Check the rights on the directory above it",
-              effects);
+              "ZooKeeper refuses to create the directory " + level + " (" + code + ")", effects);
     }
+  }
+
+  private void refuse(Effects effects) {
+    contender.refuse(
+        "ZooKeeper refuses to create the directory "
+            + denied
+            + " (NO_RIGHTS). Check the rights on the directory above it",
+        effects);
   }
 }

@@ -396,4 +396,25 @@ class AcquireTest {
     observed.session.answerAll();
     assertThat(done[0]).isTrue();
   }
+
+  @Test
+  void rightsAreOnlyNeededBelowTheDirectoriesThatStand() {
+    ensemble.directory("/team");
+    Attempt attempt = rig.engine.acquire(Rig.request("/team/a", false, false));
+    rig.session.next("create").answer();
+    rig.session.next("list").answer();
+    rig.session.next("directory").refuse(Code.NO_RIGHTS); // of "/": ACLs are looked at first
+    rig.session.answerAll();
+    granted(attempt);
+  }
+
+  @Test
+  void missingRightsAboveAMissingDirectoryAreNamed() {
+    Attempt attempt = rig.engine.acquire(Rig.request("/team/a", false, false));
+    rig.session.next("create").answer();
+    rig.session.next("list").answer();
+    rig.session.next("directory").refuse(Code.NO_RIGHTS);
+    rig.session.answerAll();
+    assertThat(failure(attempt)).hasMessageContaining("/team").hasMessageContaining("rights");
+  }
 }
