@@ -200,10 +200,10 @@ final class Contender implements Attempt, Occupant {
     }
   }
 
-  /** A lost body of this process has left the key. */
-  void unpark(Effects effects) {
-    if (phase instanceof Parked) {
-      enrol(effects);
+  /** A body of this process, perhaps one whose lock was lost, has left the key. */
+  void vacated(Effects effects) {
+    if (phase != null) {
+      phase.vacated(effects);
     }
   }
 

@@ -125,7 +125,7 @@ final class Engine {
     contenders.remove(occupant);
     for (Occupant other : contenders.in(directory)) {
       if (other instanceof Contender contender) {
-        contender.unpark(effects);
+        contender.vacated(effects);
       }
     }
     if (contenders.isIdle(directory)) {

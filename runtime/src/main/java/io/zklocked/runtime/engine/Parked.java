@@ -15,6 +15,11 @@ final class Parked implements Phase {
   }
 
   @Override
+  public void vacated(Effects effects) {
+    contender.enrol(effects);
+  }
+
+  @Override
   public void ended(Session gone, Effects effects) {
     // waits on for the next
   }

@@ -18,6 +18,9 @@ sealed interface Phase permits Parked, Enrolling, Queueing {
   /** Looks again at what may have been missed, if the session is connected. */
   default void lookAgain(Effects effects) {}
 
+  /** A body of this process has left the key. */
+  default void vacated(Effects effects) {}
+
   /** A watched node has changed or gone. */
   default void changed(String path, Effects effects) {}
 

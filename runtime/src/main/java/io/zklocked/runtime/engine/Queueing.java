@@ -16,6 +16,8 @@ final class Queueing implements Phase {
     LISTING,
     /** The next before us is watched. */
     WATCHING,
+    /** First in line, but a body of this process whose lock was lost still runs. */
+    BESIDE_LOST_BODY,
     /** An answer failed, and nothing is watched. */
     UNSURE
   }
@@ -85,7 +87,9 @@ final class Queueing implements Phase {
   }
 
   private void granted(Effects effects) {
-    if (engine.clock.usable() == session) {
+    if (engine.contenders.hasLostBody(contender.directory())) {
+      progress = Progress.BESIDE_LOST_BODY;
+    } else if (engine.clock.usable() == session) {
       contender.granted(session, node, effects);
     } else {
       progress = Progress.UNSURE; // what happened to the session is heard of next, and decides
@@ -168,6 +172,13 @@ final class Queueing implements Phase {
   public void lookAgain(Effects effects) {
     if (progress != Progress.LISTING && engine.clock.usable() == session) {
       list(false, effects);
+    }
+  }
+
+  @Override
+  public void vacated(Effects effects) {
+    if (progress == Progress.BESIDE_LOST_BODY) {
+      lookAgain(effects);
     }
   }
 

@@ -417,4 +417,18 @@ class AcquireTest {
     rig.session.answerAll();
     assertThat(failure(attempt)).hasMessageContaining("/team").hasMessageContaining("rights");
   }
+
+  @Test
+  void waiterInLineIsNotGrantedBesideALostBodyOfItsOwnProcess() {
+    Grant held = rig.hold();
+    Attempt attempt = rig.acquire();
+    rig.session.answerAll();
+    ensemble.delete(KEY + "/" + ensemble.line(KEY).get(0));
+    rig.session.answerAll();
+    assertThat(held.loss()).isNotNull();
+    assertThat(isWaiting(attempt)).isTrue();
+    held.close();
+    rig.session.answerAll();
+    granted(attempt);
+  }
 }
