@@ -30,7 +30,7 @@ public final class MemoryEnsemble implements Ensemble {
         new MemorySession(
             MemoryTree.OF_THIS_JVM, events, "memory-" + SESSIONS.incrementAndGet(), timeoutNanos);
     session = opened;
-    events.connected(opened);
+    opened.bring(() -> events.connected(opened));
   }
 
   @Override

@@ -53,6 +53,35 @@ class MemoryEnsembleTest {
     granted(other.acquire(request("d", false)));
   }
 
+  @Test
+  void thousandWaitersThatReleaseWithinTheirGrantDoNotOverflowTheStack() {
+    Grant held = granted(engine.acquire(request("e", false)));
+    int[] granted = new int[1];
+    for (int i = 0; i < 1_000; i++) {
+      (i % 2 == 0 ? engine : other)
+          .acquire(request("e", false))
+          .outcome()
+          .thenAccept(
+              grant -> {
+                granted[0]++;
+                grant.close();
+              });
+    }
+    held.close();
+    assertThat(granted[0]).isEqualTo(1_000);
+  }
+
+  @Test
+  void closingFreesWhatWasHeldAfterItsHolderWasTold() {
+    Grant held = granted(engine.acquire(request("c", false)));
+    Attempt waiting = other.acquire(request("c", false));
+    List<LockState> seen = new ArrayList<>();
+    waiting.outcome().thenAccept(grant -> seen.add(held.state()));
+    ensemble.close();
+    granted(waiting);
+    assertThat(seen).containsExactly(LockState.LOST);
+  }
+
   private static Request request(String name, boolean once) {
     return new Request(
         "/memory-test/" + name, name, name, "main", "Test#run", once, false, true);
