@@ -35,7 +35,11 @@ final class Engine {
   private final ReentrantLock lock = new ReentrantLock();
   private final String ensemble;
   private final Set<String> warned = new HashSet<>();
-  private @Nullable CompletableFuture<Void> drained;
+
+  /** Complete when nothing is left, once {@link #drain} was asked for. */
+  final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+  private boolean isDraining;
   private @Nullable String failure;
 
   Engine(
@@ -95,28 +99,20 @@ final class Engine {
   }
 
   boolean isDraining() {
-    return drained != null;
+    return isDraining;
   }
 
-  /** From now on the future is completed as soon as nothing is left. */
-  void drain(CompletableFuture<Void> whenEmpty, Effects effects) {
-    CompletableFuture<Void> first = drained;
-    if (first != null) {
-      effects.add(() -> first.thenRun(() -> whenEmpty.complete(null)));
-    } else {
-      drained = whenEmpty;
-      settled(effects);
-    }
+  void drain(Effects effects) {
+    isDraining = true;
+    settled(effects);
   }
 
   /** Something has ended: perhaps it was the last. */
   void settled(Effects effects) {
-    CompletableFuture<Void> waiting = drained;
-    if (waiting == null || !contenders.isEmpty() || !reaper.isIdle()) {
-      return;
+    if (isDraining && contenders.isEmpty() && reaper.isIdle()) {
+      directories.removeAll(effects);
+      effects.add(() -> drained.complete(null));
     }
-    directories.removeAll(effects);
-    effects.add(() -> waiting.complete(null));
   }
 
   /** An occupant has ended: who comes after it may go on. */

@@ -55,17 +55,16 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
 
   @Override
   public CompletableFuture<Void> drain() {
-    CompletableFuture<Void> drained = new CompletableFuture<>();
     engine.on(
         effects -> {
-          engine.drain(drained, effects);
+          engine.drain(effects);
           for (Occupant occupant : engine.contenders.all()) {
             if (occupant instanceof Contender contender) {
               contender.refuse("this process is shutting down", effects);
             }
           }
         });
-    return drained;
+    return engine.drained;
   }
 
   @Override

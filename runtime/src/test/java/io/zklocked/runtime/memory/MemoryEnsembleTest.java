@@ -83,8 +83,7 @@ class MemoryEnsembleTest {
   }
 
   private static Request request(String name, boolean once) {
-    return new Request(
-        "/memory-test/" + name, name, name, "main", "Test#run", once, false, true);
+    return new Request("/memory-test/" + name, name, name, "main", "Test#run", once, false, true);
   }
 
   private static Grant granted(Attempt attempt) {
