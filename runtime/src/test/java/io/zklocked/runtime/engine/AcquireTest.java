@@ -16,6 +16,7 @@ import io.zklocked.runtime.engine.LockObserver.Outcome;
 import io.zklocked.runtime.engine.Session.Code;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class AcquireTest {
@@ -345,7 +346,7 @@ class AcquireTest {
     rig.session.answerAll();
     String own = ensemble.line(KEY).get(1);
     rig.session.forgetWatches();
-    SimTree.Znode parent = ensemble.tree.get(KEY);
+    SimTree.Znode parent = Objects.requireNonNull(ensemble.tree.get(KEY));
     parent.children.remove(own); // the server lags behind
     rig.time.pass(Rig.TIMEOUT);
     rig.session.next("list").answer();

@@ -33,7 +33,7 @@ final class HandSession implements Session {
     /** Does it, but the answer is lost. */
     void loseReply() {
       take();
-      apply.get();
+      arrive();
       fail.accept(Code.DOUBTFUL);
     }
 
@@ -41,7 +41,12 @@ final class HandSession implements Session {
     Runnable lose() {
       take();
       fail.accept(Code.DOUBTFUL);
-      return apply::get;
+      return this::arrive;
+    }
+
+    private void arrive() {
+      Runnable answer = apply.get();
+      lost.add(answer);
     }
 
     void refuse(Code code) {
@@ -65,6 +70,7 @@ final class HandSession implements Session {
   private final Ensemble.Events events;
   private final String id;
   private final List<Sent> sent = new ArrayList<>();
+  private final List<Runnable> lost = new ArrayList<>();
   private final Set<String> watched = new TreeSet<>();
   private boolean ended;
 

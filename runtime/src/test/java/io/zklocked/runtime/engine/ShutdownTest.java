@@ -9,6 +9,7 @@ import io.zklocked.LockLostException.Reason;
 import io.zklocked.LockUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,7 @@ class ShutdownTest {
     Grant held = rig.hold();
     List<String> told = new ArrayList<>();
     held.onLost(() -> told.add("lost"));
-    rig.engine.drain();
+    assertThat(rig.engine.drain()).isNotDone();
     rig.engine.abandon();
     assertThat(told).containsExactly("lost");
     assertThat(held.close()).isEqualTo(Reason.SHUTDOWN);
@@ -77,7 +78,7 @@ class ShutdownTest {
   void directoryThatSomebodyWroteToStays() {
     String path = "/zklocked/new";
     hold(path, true).close();
-    rig.ensemble.tree.get(path).version++;
+    Objects.requireNonNull(rig.ensemble.tree.get(path)).version++;
     rig.session.answerAll();
     rig.time.pass(11 * SECOND);
     rig.session.answerAll();
@@ -114,8 +115,9 @@ class ShutdownTest {
   @Test
   void drainRemovesDirectoriesAtOnce() {
     hold("/zklocked/new", true).close();
-    rig.engine.drain();
+    CompletableFuture<Void> drained = rig.engine.drain();
     rig.session.answerAll();
+    assertThat(drained).isCompleted();
     assertThat(rig.ensemble.tree.get("/zklocked/new")).isNull();
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SimTree {
 
   /** A change that was committed; every server applies all of them in one order. */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   record Change(long zxid, String path, boolean isCreate, byte[] data, @Nullable Object owner) {}
 
   /** A node. */

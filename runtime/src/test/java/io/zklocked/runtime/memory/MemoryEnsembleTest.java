@@ -12,10 +12,12 @@ import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockObserver;
 import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.engine.Time;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class MemoryEnsembleTest {
@@ -41,7 +43,7 @@ class MemoryEnsembleTest {
     granted(engine.acquire(request("b", false)));
     assertThat(other.acquire(request("b", true)).outcome())
         .isCompletedExceptionally()
-        .failsWithin(java.time.Duration.ZERO)
+        .failsWithin(Duration.ZERO)
         .withThrowableThat()
         .withCauseInstanceOf(LockBusyException.class);
   }
@@ -57,18 +59,21 @@ class MemoryEnsembleTest {
   void thousandWaitersThatReleaseWithinTheirGrantDoNotOverflowTheStack() {
     Grant held = granted(engine.acquire(request("e", false)));
     int[] granted = new int[1];
+    List<CompletableFuture<Void>> bodies = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      (i % 2 == 0 ? engine : other)
-          .acquire(request("e", false))
-          .outcome()
-          .thenAccept(
-              grant -> {
-                granted[0]++;
-                grant.close();
-              });
+      bodies.add(
+          (i % 2 == 0 ? engine : other)
+              .acquire(request("e", false))
+              .outcome()
+              .thenAccept(
+                  grant -> {
+                    granted[0]++;
+                    grant.close();
+                  }));
     }
     held.close();
     assertThat(granted[0]).isEqualTo(1_000);
+    assertThat(bodies).allMatch(CompletableFuture::isDone);
   }
 
   @Test
@@ -76,9 +81,9 @@ class MemoryEnsembleTest {
     Grant held = granted(engine.acquire(request("c", false)));
     Attempt waiting = other.acquire(request("c", false));
     List<LockState> seen = new ArrayList<>();
-    waiting.outcome().thenAccept(grant -> seen.add(held.state()));
+    CompletableFuture<Void> told = waiting.outcome().thenAccept(grant -> seen.add(held.state()));
     ensemble.close();
-    granted(waiting);
+    assertThat(told).isCompleted();
     assertThat(seen).containsExactly(LockState.LOST);
   }
 
