@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("zklocked.sim.seeds", 200);
+  private static final int SEEDS = Integer.getInteger("zklocked.sim.seeds", 100);
 
   private long steps;
   private long grants;
