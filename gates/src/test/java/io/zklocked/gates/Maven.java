@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 final class Maven {
 
   private static final long MINUTES = 8;
+  private static final Set<String> NOT_COPIED = Set.of("target", ".git");
 
   private Maven() {}
 
@@ -41,13 +44,17 @@ final class Maven {
     return Files.readString(log, UTF_8);
   }
 
-  /** Copies a file, or a tree without what was built in it. */
+  /** Copies a tree, but not what was built in it, nor its history. */
   static void copy(Path source, Path target) throws IOException {
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        Path copy = target.resolve(source.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        Files.write(copy, Files.readAllBytes(file));
+    Files.createDirectories(target);
+    try (Stream<Path> files = Files.list(source)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = target.resolve(file.getFileName());
+        if (Files.isRegularFile(file)) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        } else if (!NOT_COPIED.contains(file.getFileName().toString())) {
+          copy(file, copy);
+        }
       }
     }
   }
