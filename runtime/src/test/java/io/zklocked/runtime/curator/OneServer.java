@@ -8,38 +8,60 @@ import org.apache.zookeeper.server.NIOServerCnxnFactory;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 
-/** A real server in this JVM whose sessions can be closed from its own side. */
-final class OneServer implements AutoCloseable {
+/** A real server in this JVM that can be stopped and restarted, and close sessions by itself. */
+public final class OneServer implements AutoCloseable {
 
   private static final int TICK_MILLIS = 200;
 
-  private final ZooKeeperServer server;
-  private final ServerCnxnFactory entrance;
+  private final Path directory;
+  private final int port;
+  private ZooKeeperServer server;
+  private ServerCnxnFactory entrance;
 
-  OneServer(Path directory) throws IOException, InterruptedException {
+  public OneServer(Path directory) throws IOException, InterruptedException {
+    this.directory = directory;
+    start(0);
+    port = entrance.getLocalPort();
+  }
+
+  private void start(int atPort) throws IOException, InterruptedException {
     server = new ZooKeeperServer(directory.toFile(), directory.toFile(), TICK_MILLIS);
     server.setMinSessionTimeout(2 * TICK_MILLIS);
     server.setMaxSessionTimeout(60_000);
     entrance = new NIOServerCnxnFactory();
-    entrance.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    entrance.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), atPort), 100);
     entrance.startup(server);
   }
 
   int port() {
-    return entrance.getLocalPort();
+    return port;
   }
 
-  String address() {
-    return "127.0.0.1:" + port();
+  public String address() {
+    return "127.0.0.1:" + port;
   }
 
   /** Closes a session as if its client had asked for it. */
   void closeSession(String id) {
-    server.closeSession(Long.parseUnsignedLong(id.substring(2), 16));
+    closeSession(Long.parseUnsignedLong(id.substring(2), 16));
+  }
+
+  /** Closes a session as if its client had asked for it. */
+  public void closeSession(long id) {
+    server.closeSession(id);
+  }
+
+  public void stop() {
+    entrance.shutdown();
+  }
+
+  public void restart() throws IOException, InterruptedException {
+    stop();
+    start(port);
   }
 
   @Override
   public void close() {
-    entrance.shutdown();
+    stop();
   }
 }
