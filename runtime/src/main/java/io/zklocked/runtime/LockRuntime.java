@@ -3,7 +3,7 @@ package io.zklocked.runtime;
 import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.curator.CuratorEnsemble;
-import io.zklocked.runtime.curator.EnsembleAddress;
+import io.zklocked.runtime.curator.Servers;
 import io.zklocked.runtime.engine.Ensemble;
 import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockObserver;
@@ -86,9 +86,7 @@ public final class LockRuntime implements AutoCloseable {
     return config.isMemory()
         ? new MemoryEnsemble(nanos(config.sessionTimeout()))
         : new CuratorEnsemble(
-            new EnsembleAddress(config.connect()),
-            config.sessionTimeout(),
-            config.connectTimeout());
+            new Servers(config.connect()), config.sessionTimeout(), config.connectTimeout());
   }
 
   static long nanos(Duration duration) {

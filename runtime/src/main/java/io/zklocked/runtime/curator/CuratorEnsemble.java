@@ -20,7 +20,7 @@ public final class CuratorEnsemble implements Ensemble {
   private static final long CUT_OFF_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long IDLE_MILLIS = 100;
 
-  private final EnsembleAddress address;
+  private final Servers address;
   private final Duration sessionTimeout;
   private final Duration connectTimeout;
   private final OwnThreads threads = new OwnThreads("zklocked-zookeeper");
@@ -38,8 +38,7 @@ public final class CuratorEnsemble implements Ensemble {
    * @param sessionTimeout what is asked for; the servers may grant another
    * @param connectTimeout how long {@link #close} waits for the servers at most
    */
-  public CuratorEnsemble(
-      EnsembleAddress address, Duration sessionTimeout, Duration connectTimeout) {
+  public CuratorEnsemble(Servers address, Duration sessionTimeout, Duration connectTimeout) {
     this.address = address;
     this.sessionTimeout = sessionTimeout;
     this.connectTimeout = connectTimeout;

@@ -45,7 +45,7 @@ final class ManagedHandle {
   private volatile @Nullable Handle seenUnusable;
 
   ManagedHandle(
-      EnsembleAddress address,
+      Servers address,
       Duration sessionTimeout,
       ThreadFactory threads,
       ScheduledExecutorService workers,

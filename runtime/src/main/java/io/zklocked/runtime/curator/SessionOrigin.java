@@ -15,11 +15,7 @@ import org.apache.zookeeper.data.ACL;
  * @param over called when a handle or a session came to its end, so that the next is looked after
  */
 record SessionOrigin(
-    EnsembleAddress address,
-    Mailbox mailbox,
-    Ensemble.Events events,
-    ACLProvider rights,
-    Runnable over) {
+    Servers address, Mailbox mailbox, Ensemble.Events events, ACLProvider rights, Runnable over) {
 
   String description() {
     return address.text();

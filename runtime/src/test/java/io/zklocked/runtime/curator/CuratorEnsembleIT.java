@@ -144,7 +144,7 @@ class CuratorEnsembleIT {
   void unansweredRequestsAreEndedByCloseThoughTheServersAreSilent() throws Exception {
     Link link = opened(new Link(server.getPort()));
     CuratorEnsemble ensemble =
-        new CuratorEnsemble(new EnsembleAddress(link.address()), SESSION, Duration.ofSeconds(1));
+        new CuratorEnsemble(new Servers(link.address()), SESSION, Duration.ofSeconds(1));
     ensemble.start(events);
     Session session = events.nextConnected();
     makeDirectory(session, "/k");
@@ -209,7 +209,7 @@ class CuratorEnsembleIT {
             super.ended(session);
           }
         };
-    var address = new EnsembleAddress(server.getConnectString());
+    var address = new Servers(server.getConnectString());
     var origin = new SessionOrigin(address, mailbox, whenEnded, new OpenToAll(), () -> {});
     ZooKeeper handle =
         new HandleFactory(origin).newZooKeeper(address.text(), 10_000, event -> {}, false);
@@ -321,7 +321,7 @@ class CuratorEnsembleIT {
   }
 
   private static CuratorEnsemble ensemble(String connect, Duration sessionTimeout) {
-    return new CuratorEnsemble(new EnsembleAddress(connect), sessionTimeout, CONNECT);
+    return new CuratorEnsemble(new Servers(connect), sessionTimeout, CONNECT);
   }
 
   private CuratorFramework somebody() {

@@ -39,8 +39,7 @@ class PipelinedSessionIT {
         CuratorFrameworkFactory.newClient(server.getConnectString(), new RetryOneTime(1_000));
     somebody.start();
     events = new HeardEvents();
-    ensemble =
-        new CuratorEnsemble(new EnsembleAddress(server.getConnectString()), SESSION, CONNECT);
+    ensemble = new CuratorEnsemble(new Servers(server.getConnectString()), SESSION, CONNECT);
     ensemble.start(events);
     session = events.nextConnected();
   }

@@ -29,7 +29,7 @@ class RoundTripIT {
             CuratorFrameworkFactory.newClient(server.getConnectString(), new RetryOneTime(100));
         CuratorEnsemble ensemble =
             new CuratorEnsemble(
-                new EnsembleAddress(server.getConnectString()),
+                new Servers(server.getConnectString()),
                 Duration.ofSeconds(16),
                 Duration.ofSeconds(5))) {
       curator.start();
