@@ -37,7 +37,7 @@ final class Contender implements Attempt, Occupant {
   private @Nullable Phase phase = new Parked(this);
 
   private boolean behind;
-  private @Nullable OwnerRecord holder;
+  private byte @Nullable [] holder;
   private int restarts;
 
   /** Completes the outcome; may run twice, on two threads. */
@@ -152,8 +152,9 @@ final class Contender implements Attempt, Occupant {
     behind = true;
   }
 
-  void heldBy(OwnerRecord owner) {
-    holder = owner;
+  /** What the node of the first in line says of its owner. */
+  void heldBy(byte[] record) {
+    holder = record;
   }
 
   void lookAgainSoon(Phase asked, Effects effects) {
@@ -222,7 +223,7 @@ final class Contender implements Attempt, Occupant {
       fail(Failures.interrupted(request, waitedNanos()), LockObserver.Outcome.INTERRUPTED, effects);
     } else if (behind && engine.clock.isConnected()) {
       fail(
-          Failures.busy(request, waitedNanos(), holder),
+          Failures.busy(request, waitedNanos(), holder()),
           request.skips() ? LockObserver.Outcome.SKIPPED : LockObserver.Outcome.BUSY,
           effects);
     } else if (phase instanceof Parked && engine.clock.isConnected()) {
@@ -256,6 +257,10 @@ final class Contender implements Attempt, Occupant {
           complete.run();
         });
     engine.left(this, effects);
+  }
+
+  private @Nullable OwnerRecord holder() {
+    return holder == null ? null : OwnerRecord.decode(holder);
   }
 
   private long waitedNanos() {

@@ -24,6 +24,9 @@ final class Directories {
   /** When a directory was left last, while a timer runs for it. */
   private final Map<String, Long> due = new HashMap<>();
 
+  /** How many removals are on their way. */
+  private int leaving;
+
   Directories(Engine engine) {
     this.engine = engine;
   }
@@ -75,17 +78,25 @@ final class Directories {
     if (session == null) {
       return; // the servers remove idle containers by themselves
     }
+    leaving++;
     effects.add(
         () ->
             session.deleteUntouched(
-                directory,
-                engine.reply(
-                    (code, none, then) -> {
-                      if (code == Session.Code.NOT_EMPTY) {
-                        // Another process is there. It did not make the directory and will not
-                        // remove it; so this one looks again after its next own use.
-                        made.add(directory);
-                      }
-                    })));
+                directory, engine.reply((code, none, then) -> removed(directory, code, then))));
+  }
+
+  private void removed(String directory, Session.Code code, Effects effects) {
+    leaving--;
+    if (code == Session.Code.NOT_EMPTY && !engine.isDraining()) {
+      // Another process is there. It did not make the directory and will not remove it; so this one
+      // looks again after its next own use.
+      made.add(directory);
+    }
+    engine.settled(effects);
+  }
+
+  /** Whether no removal is on its way. */
+  boolean isSettled() {
+    return leaving == 0;
   }
 }

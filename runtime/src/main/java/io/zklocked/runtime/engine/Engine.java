@@ -111,7 +111,9 @@ final class Engine {
   void settled(Effects effects) {
     if (isDraining && contenders.isEmpty() && reaper.isIdle()) {
       directories.removeAll(effects);
-      effects.add(() -> drained.complete(null));
+      if (directories.isSettled()) {
+        effects.add(() -> drained.complete(null));
+      }
     }
   }
 

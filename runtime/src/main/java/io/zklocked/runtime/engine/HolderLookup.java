@@ -47,7 +47,7 @@ final class HolderLookup {
       return;
     }
     if (head != null) {
-      contender.heldBy(OwnerRecord.decode(head.data()));
+      contender.heldBy(head.data());
     }
     if (!contender.request().once()) {
       return;

@@ -2,6 +2,7 @@ package io.zklocked.runtime.engine;
 
 import io.zklocked.runtime.engine.Session.Code;
 import io.zklocked.runtime.engine.Session.Created;
+import io.zklocked.runtime.engine.Session.Node;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class Queueing implements Phase {
       if (contender.request().once()) {
         new HolderLookup(engine, contender, this).read(behind.head(), effects);
       } else {
-        watch(behind.predecessor(), effects);
+        watch(behind, effects);
       }
     } else if (standing instanceof Standing.Missing) {
       missing(synced, effects);
@@ -104,22 +105,28 @@ final class Queueing implements Phase {
     }
   }
 
-  private void watch(String predecessor, Effects effects) {
+  private void watch(Standing.Behind line, Effects effects) {
     progress = Progress.WATCHING;
-    String path = contender.directory() + "/" + predecessor;
+    String path = contender.directory() + "/" + line.predecessor();
+    boolean isHolder = line.predecessor().equals(line.head());
     watched = path;
     engine.contenders.watch(path, contender);
     effects.add(
         () ->
             session.read(
-                path, true, engine.reply((code, read, then) -> watching(path, code, then))));
+                path,
+                true,
+                engine.reply((code, read, then) -> watching(path, isHolder, code, read, then))));
   }
 
-  private void watching(String path, Code code, Effects effects) {
+  private void watching(
+      String path, boolean isHolder, Code code, @Nullable Node read, Effects effects) {
     if (contender.isNotIn(this) || !path.equals(watched)) {
       return;
     }
-    if (code == Code.NO_NODE) {
+    if (read != null && isHolder) {
+      contender.heldBy(read.data());
+    } else if (code == Code.NO_NODE) {
       list(false, effects);
     } else if (code != Code.OK) {
       doubt(code, effects);
