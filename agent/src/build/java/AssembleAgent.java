@@ -40,14 +40,14 @@ public final class AssembleAgent {
           "curator-client-",
           "curator-framework-",
           "zookeeper-",
-          "slf4j-api-",
-          "micrometer-",
-          "HdrHistogram-",
-          "LatencyUtils-");
+          "slf4j-api-");
 
-  /** What stays out: servers, TLS and natives need it, or only compilers do. */
+  /** What stays out: servers, TLS, natives and registries need it, or only compilers do. */
   private static final List<String> LEFT_OUT =
       List.of(
+          "micrometer-",
+          "HdrHistogram-",
+          "LatencyUtils-",
           "netty-",
           "audience-annotations-",
           "commons-io-",

@@ -51,6 +51,13 @@ enum ConfigKey {
       "a time such as 10s, or 0",
       "How long the end of the process waits for the bodies that hold locks."),
   METRICS("metrics", "on", "on", "on or off", "Whether the meters are kept and shown."),
+  LOG(
+      "log",
+      "info",
+      "debug",
+      "error, warn, info, debug or trace",
+      "The least level that the agent writes to standard error. Without the agent the application's"
+          + " own logging decides."),
   CONFIG(
       "config",
       null,
@@ -61,6 +68,8 @@ enum ConfigKey {
 
   /** Starts the entries of the file that are values for templates, not keys. */
   static final String PROPERTY_PREFIX = "property.";
+
+  private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
   private static final long LONGEST_MILLIS = Integer.MAX_VALUE; // as ZooKeeper's client counts
 
@@ -131,6 +140,7 @@ enum ConfigKey {
       case CONNECT -> EnsembleAddress.check(value);
       case ROOT -> NodePath.check(value);
       case METRICS -> parseSwitch(value);
+      case LOG -> parseLevel(value);
       case CONFIG -> value;
       case SESSION_TIMEOUT, CONNECT_TIMEOUT, WAIT_TIME, SHUTDOWN_GRACE ->
           checkTime(parseTime(value));
@@ -143,6 +153,13 @@ enum ConfigKey {
     } catch (SyntaxException e) {
       throw new IllegalArgumentException(e.problem(), e);
     }
+  }
+
+  private static String parseLevel(String value) {
+    if (!LEVELS.contains(value)) {
+      throw new IllegalArgumentException("it is no level");
+    }
+    return value;
   }
 
   private static Boolean parseSwitch(String value) {

@@ -169,6 +169,15 @@ public final class ZkLocksConfig {
   }
 
   /**
+   * The least level of the agent's own log.
+   *
+   * @return one of {@code error}, {@code warn}, {@code info}, {@code debug} and {@code trace}
+   */
+  public String log() {
+    return get(ConfigKey.LOG, String.class);
+  }
+
+  /**
    * The file that was read.
    *
    * @return its path as it was given, or null if no file was read

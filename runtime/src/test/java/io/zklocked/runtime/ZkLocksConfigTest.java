@@ -19,7 +19,7 @@ class ZkLocksConfigTest {
     assertThat(CONFIG)
         .hasToString(
             "ZkLocksConfig[connect=zk1:2181, root=/zklocked, session-timeout=16s,"
-                + " connect-timeout=5s, wait-time=30s, shutdown-grace=10s, metrics=on,"
+                + " connect-timeout=5s, wait-time=30s, shutdown-grace=10s, metrics=on, log=info,"
                 + " properties=[]]");
     assertThat(CONFIG.isMemory()).isFalse();
     assertThat(CONFIG.configFile()).isNull();
@@ -40,7 +40,7 @@ class ZkLocksConfigTest {
     assertThat(changed)
         .hasToString(
             "ZkLocksConfig[connect=memory, root=/app/locks, session-timeout=1500ms,"
-                + " connect-timeout=1s, wait-time=forever, shutdown-grace=0, metrics=off,"
+                + " connect-timeout=1s, wait-time=forever, shutdown-grace=0, metrics=off, log=info,"
                 + " properties=[token]]");
     assertThat(changed.isMemory()).isTrue();
     assertThat(changed.metrics()).isFalse();

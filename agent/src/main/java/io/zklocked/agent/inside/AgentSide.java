@@ -2,15 +2,19 @@ package io.zklocked.agent.inside;
 
 import io.zklocked.agent.link.LazyRuntime;
 import io.zklocked.agent.link.Linkage;
+import io.zklocked.agent.log.StderrLoggers;
 import io.zklocked.agent.weave.Weaver;
 import io.zklocked.runtime.ConfigException;
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.spi.ThreadHolds;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What the entry finds in this loader by name: a function that opens the weaver, and whose text is
@@ -49,6 +53,9 @@ public final class AgentSide implements Function<Instrumentation, ClassFileTrans
    */
   @Override
   public ClassFileTransformer apply(Instrumentation instrumentation) {
+    if (LoggerFactory.getILoggerFactory() instanceof StderrLoggers loggers) {
+      loggers.level(Level.valueOf(config.log().toUpperCase(Locale.ROOT)));
+    }
     WovenClasses woven = new WovenClasses();
     Linkage linkage = new Linkage(new LazyRuntime(config));
     Supplier<?> holds = ThreadHolds::innermost;
