@@ -1,0 +1,70 @@
+package io.zklocked.contract;
+
+import io.zklocked.runtime.Hold;
+import io.zklocked.runtime.LockRequest;
+import io.zklocked.runtime.ZkLocks;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Locks by hand. */
+final class ByHand implements Subject {
+
+  private final ZkLocks locks;
+
+  ByHand(ZkLocks locks) {
+    this.locks = locks;
+  }
+
+  @Override
+  public <T> T hold(String key, Body<T> body) throws Exception {
+    try (Hold hold = locks.acquire("contract/" + key)) {
+      return run(hold, body);
+    }
+  }
+
+  @Override
+  public <T> T holdBriefly(String key, Body<T> body) throws Exception {
+    return waiting(Duration.ofMillis(500), key, body);
+  }
+
+  @Override
+  public <T> T holdPatiently(String key, Body<T> body) throws Exception {
+    return waiting(Duration.ofSeconds(2), key, body);
+  }
+
+  @Override
+  public <T> T tryOnce(String key, Body<T> body) throws Exception {
+    return waiting(Duration.ZERO, key, body);
+  }
+
+  @Override
+  public Optional<String> skip(String key, Body<String> body) throws Exception {
+    Optional<Hold> got = locks.tryAcquire("contract/" + key, Duration.ZERO);
+    if (got.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Hold hold = got.get()) {
+      return Optional.of(run(hold, body));
+    }
+  }
+
+  @Override
+  public <T> T holdShared(String key, Body<T> body) throws Exception {
+    try (Hold hold = locks.acquire("/shared/" + key)) {
+      return run(hold, body);
+    }
+  }
+
+  private <T> T waiting(Duration time, String key, Body<T> body) throws Exception {
+    try (Hold hold = locks.acquire("contract/" + key, LockRequest.DEFAULT.withWaitTime(time))) {
+      return run(hold, body);
+    }
+  }
+
+  private static <T> T run(Hold hold, Body<T> body) throws Exception {
+    if (hold.resource().isEmpty()) {
+      throw new AssertionError("a hold without a resource");
+    }
+    return body.run();
+  }
+}

@@ -1,0 +1,20 @@
+package io.zklocked.contract;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All rules, in one order. */
+final class Contract {
+
+  static final List<Rule> RULES =
+      Stream.of(
+              ExclusionRules.all(),
+              KeyRules.all(),
+              BodyRules.all(),
+              BusyRules.all(),
+              HeldRules.all())
+          .flatMap(List::stream)
+          .toList();
+
+  private Contract() {}
+}

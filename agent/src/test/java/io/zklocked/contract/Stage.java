@@ -1,0 +1,105 @@
+package io.zklocked.contract;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What a rule finds: the subject that locks one way, the server, and other processes. */
+final class Stage implements AutoCloseable {
+
+  private static final String NOBODY_LISTENS = "connect=127.0.0.1:1,connect-timeout=1s";
+
+  private final Way way;
+  private final Launch launch;
+  private final Subject subject;
+  private final Znodes znodes;
+  private final List<RivalProcess> rivals = new ArrayList<>();
+  private final AtomicInteger keys = new AtomicInteger();
+  private RivalProcess lost;
+
+  Stage(Way way, String argument, String server) {
+    this.way = way;
+    this.launch = Launch.likeThis(way, argument);
+    this.subject = Subjects.of(way, argument);
+    this.znodes = way.hasServer() ? new Znodes(server) : null;
+  }
+
+  Way way() {
+    return way;
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  Annotated annotated() {
+    return (Annotated) subject;
+  }
+
+  Znodes znodes() {
+    return znodes;
+  }
+
+  /** A key that nobody else uses. */
+  String newKey() {
+    return way.name() + "." + ProcessHandle.current().pid() + "." + keys.incrementAndGet() + "k";
+  }
+
+  /** Where the lock of a key lies. */
+  String path(String key) {
+    return "/zklocked/contract%2F" + key;
+  }
+
+  /** Starts a call that holds the lock until the gate is opened, and waits for its body. */
+  Task<String> enter(String key, Gate gate) throws Exception {
+    Task<String> holder = Task.start("holder", () -> subject.hold(key, gate));
+    gate.awaitEntered();
+    return holder;
+  }
+
+  /** Waits until a task stands in the queue of a key, as one of so many. */
+  void awaitQueued(Task<?> task, String key, int contenders) throws Exception {
+    task.awaitWaiting();
+    if (way.hasServer()) {
+      znodes.awaitContenders(path(key), contenders);
+    }
+  }
+
+  RivalProcess rival() throws Exception {
+    return rivals(1).get(0);
+  }
+
+  /** Other processes, which live as long as the stage. */
+  List<RivalProcess> rivals(int count) throws Exception {
+    List<RivalProcess> started = new ArrayList<>();
+    for (int i = rivals.size(); i < count; i++) {
+      started.add(RivalProcess.start(launch));
+    }
+    for (RivalProcess rival : started) {
+      rivals.add(rival.awaitReady());
+    }
+    return rivals.subList(0, count);
+  }
+
+  /** Another process, for whom there is no server. */
+  RivalProcess lostRival() throws Exception {
+    if (lost == null) {
+      lost = RivalProcess.start(launch.with(NOBODY_LISTENS)).awaitReady();
+    }
+    return lost;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (RivalProcess rival : rivals) {
+      rival.close();
+    }
+    if (lost != null) {
+      lost.close();
+    }
+    if (znodes != null) {
+      znodes.close();
+    }
+  }
+}
