@@ -1,0 +1,108 @@
+package io.zklocked.sample.bank;
+
+import io.zklocked.ZkLocked;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The accounts as one process works on them: it reads a balance, thinks, and writes the new one.
+ * Without a lock that loses updates, since READ COMMITTED lets another process read the same
+ * balance meanwhile. The commit is inside the annotated method: the next holder of the lock must
+ * find what this one wrote.
+ *
+ * <p>A method locks one account only. A method that took two locks, one inside the other, would
+ * deadlock with a transfer in the opposite direction, unless both took them in one order. So a
+ * transfer is a withdrawal and then a deposit (see {@link Teller}), each under the lock of its own
+ * account; in between, the money is on its way. The total is exact when all transfers have ended.
+ *
+ * <p>Confined to one thread, as its connection is.
+ */
+public class Accounts {
+
+  private final Connection connection;
+
+  /**
+   * Works on a database.
+   *
+   * @param connection to the database; its transactions are committed here
+   * @throws SQLException if the connection fails
+   */
+  public Accounts(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+  }
+
+  /**
+   * Takes money out of an account, which may be overdrawn.
+   *
+   * @param id the account
+   * @param amount how much
+   * @param think how long to think between reading and writing
+   * @throws SQLException if the database fails; nothing was written then
+   */
+  @ZkLocked("accounts/{id}")
+  public void withdraw(int id, long amount, Duration think) throws SQLException {
+    book(id, -amount, think);
+  }
+
+  /**
+   * Pays money into an account.
+   *
+   * @param id the account
+   * @param amount how much
+   * @param think how long to think between reading and writing
+   * @throws SQLException if the database fails; nothing was written then
+   */
+  @ZkLocked("accounts/{id}")
+  public void deposit(int id, long amount, Duration think) throws SQLException {
+    book(id, amount, think);
+  }
+
+  private void book(int id, long change, Duration think) throws SQLException {
+    try {
+      Account account = read(id);
+      LockSupport.parkNanos(think.toNanos());
+      write(account, change);
+      connection.commit();
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+
+  private Account read(int id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT balance, version FROM account WHERE id = ?")) {
+      select.setInt(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("no account " + id);
+        }
+        return new Account(id, row.getLong(1), row.getLong(2));
+      }
+    }
+  }
+
+  private void write(Account account, long change) throws SQLException {
+    try (PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE account SET balance = ?, version = ? WHERE id = ?");
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO movement (account, amount) VALUES (?, ?)")) {
+      update.setLong(1, account.balance() + change);
+      update.setLong(2, account.version() + 1);
+      update.setInt(3, account.id());
+      update.executeUpdate();
+      insert.setInt(1, account.id());
+      insert.setLong(2, change);
+      insert.executeUpdate();
+    }
+  }
+
+  private record Account(int id, long balance, long version) {}
+}
