@@ -1,0 +1,151 @@
+package io.zklocked.sample.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zklocked.sample.bank.BankProgram;
+import io.zklocked.sample.worker.LauncherLine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher as a user runs it, without the script. */
+@Timeout(150)
+class DemoIT {
+
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final Cleanup cleanup = new Cleanup();
+  @TempDir Path temporary;
+
+  @AfterEach
+  void cleanUp() {
+    cleanup.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"all --processes 3 --calls 120", "bank --guice --processes 3 --calls 60"})
+  void demoPassesAndLeavesNothingBehind(String line) throws Exception {
+    Process demo = start(line.split(" "));
+    List<String> said = new ArrayList<>();
+    try (BufferedReader out = reader(demo)) {
+      out.lines().forEach(said::add);
+    }
+    int code = demo.waitFor();
+
+    assertThat(code).as(() -> String.join("\n", said)).isZero();
+    assertThat(said).filteredOn(l -> l.startsWith("  ok ")).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void signalledLauncherEndsItsWorkersAndCleansUp() throws Exception {
+    Process demo = start("bank", "--calls", "100000");
+    try (BufferedReader out = reader(demo)) {
+      String said = out.readLine();
+      while (said != null && !said.contains("] ")) { // the first line of progress
+        said = out.readLine();
+      }
+      List<ProcessHandle> workers = demo.descendants().toList();
+      assertThat(workers).hasSize(4);
+
+      demo.destroy();
+      assertThat(demo.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(demo.exitValue()).isEqualTo(143);
+      assertThat(workers).noneMatch(ProcessHandle::isAlive);
+      assertThat(left()).isEmpty();
+    }
+  }
+
+  @Test
+  void workersNoticeThatTheirLauncherWasKilled() throws Exception {
+    Process demo = start("bank", "--calls", "100000");
+    try (BufferedReader out = reader(demo)) {
+      String said = out.readLine();
+      while (said != null && !said.contains("] ")) { // the first line of progress
+        said = out.readLine();
+      }
+      List<ProcessHandle> workers = demo.descendants().toList();
+      assertThat(workers).hasSize(4);
+
+      demo.destroyForcibly();
+
+      for (ProcessHandle worker : workers) {
+        worker.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Test
+  void workerEndsWhenTheLineToItsLauncherBreaks() throws Exception {
+    Database database = cleanup.add(Database.start());
+    Process worker =
+        new ProcessBuilder(
+                new CommandLines(CommandLines.Locks.NONE, null)
+                    .of(
+                        BankProgram.class,
+                        List.of("--launched", "yes", "--database", database.url())))
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader out = reader(worker)) {
+      assertThat(out.readLine()).isEqualTo(":ready");
+      worker.getOutputStream().close();
+
+      assertThat(worker.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.exitValue()).isEqualTo(LauncherLine.LAUNCHER_GONE);
+    } finally {
+      worker.destroyForcibly();
+    }
+  }
+
+  @Test
+  void ensembleThatIsNotThereIsSaidSo() throws Exception {
+    int port = FreePorts.find(1).get(0);
+    Process demo = start("mutex", "--connect", "127.0.0.1:" + port);
+    try (BufferedReader out = reader(demo)) {
+      String all = String.join("\n", out.lines().toList());
+
+      assertThat(demo.waitFor()).isEqualTo(3);
+      assertThat(all).contains("No ZooKeeper ensemble answered at 127.0.0.1:" + port);
+    }
+  }
+
+  private Process start(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Demo.class.getName()));
+    command.addAll(List.of(arguments));
+    Process demo = new ProcessBuilder(command).redirectErrorStream(true).start();
+    cleanup.add(() -> demo.destroyForcibly().waitFor());
+    return demo;
+  }
+
+  private List<Path> left() throws IOException {
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files.filter(file -> !file.getFileName().toString().startsWith("hsperfdata")).toList();
+    }
+  }
+
+  private static BufferedReader reader(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+}
