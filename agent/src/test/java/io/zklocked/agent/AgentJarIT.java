@@ -1,0 +1,102 @@
+package io.zklocked.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** What the agent's jar holds. */
+class AgentJarIT {
+
+  private static final Path JAR = Path.of("target", "zklocked-agent.jar");
+  private static final long MOST_BYTES = 12_000_000;
+
+  @Test
+  void onlyTheEntryIsVisibleToApplications() throws IOException {
+    List<String> classes = names().stream().filter(name -> name.endsWith(".class")).toList();
+    assertThat(classes).isNotEmpty().hasSizeLessThan(12);
+    assertThat(classes).allMatch(name -> name.matches("io/zklocked/agent/[A-Z][A-Za-z$]*\\.class"));
+    assertThat(names())
+        .allMatch(
+            name -> name.matches("(META-INF|inst|boot)/.*|io/zklocked/agent/.*|io/(zklocked/)?"));
+  }
+
+  @Test
+  void manifestNamesTheEntriesAndTouchesNoBootClassPath() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      for (String key :
+          List.of("Premain-Class", "Agent-Class", "Launcher-Agent-Class", "Main-Class")) {
+        assertThat(manifest.getValue(key)).as(key).isEqualTo(ZkLockedAgent.class.getName());
+      }
+      assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
+      assertThat(manifest.getValue("Boot-Class-Path")).isNull();
+      assertThat(manifest.getValue("Implementation-Version")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theRestIsThereWithoutSignaturesModulesAndReleases() throws IOException {
+    List<String> names = names();
+    assertThat(names)
+        .contains(
+            "boot/java/lang/ZkLockedDispatch.classdata",
+            "inst/io/zklocked/runtime/LockRuntime.classdata",
+            "inst/io/zklocked/ZkLocked.classdata",
+            "inst/org/apache/zookeeper/ZooKeeper.classdata",
+            "inst/org/apache/curator/framework/CuratorFramework.classdata",
+            "inst/net/bytebuddy/jar/asm/ClassReader.classdata",
+            "inst/META-INF/services/org.slf4j.spi.SLF4JServiceProvider");
+    assertThat(names)
+        .noneMatch(name -> name.endsWith(".SF") || name.endsWith(".RSA") || name.endsWith(".DSA"))
+        .noneMatch(name -> name.contains("module-info") || name.contains("META-INF/versions"))
+        .noneMatch(name -> name.startsWith("inst/io/zklocked/agent/boot/"))
+        .noneMatch(name -> name.startsWith("inst/net/bytebuddy/asm/"))
+        .noneMatch(name -> name.endsWith(".so") || name.endsWith(".dll"));
+  }
+
+  @Test
+  void servicesNameClassesThatAreThere() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      for (String name : names()) {
+        if (!name.matches("inst/META-INF/services/[^/]+")) {
+          continue;
+        }
+        String text =
+            new String(
+                jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+        for (String provider : text.lines().toList()) {
+          assertThat(names()).contains("inst/" + provider.replace('.', '/') + ".classdata");
+        }
+      }
+    }
+  }
+
+  @Test
+  void licencesAndNoticesOfWhatIsBundledAreCarried() throws IOException {
+    assertThat(names())
+        .contains("META-INF/LICENSE", "META-INF/NOTICE")
+        .anyMatch(name -> name.startsWith("META-INF/licenses/curator-framework-"))
+        .anyMatch(name -> name.startsWith("META-INF/licenses/byte-buddy-"));
+  }
+
+  @Test
+  void sizeStaysWithinItsBar() throws IOException {
+    long size = Files.size(JAR);
+    System.out.println("zklocked-agent.jar: " + size + " bytes");
+    assertThat(size).isLessThanOrEqualTo(MOST_BYTES);
+  }
+
+  private static List<String> names() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      return jar.stream().map(ZipEntry::getName).toList();
+    }
+  }
+}

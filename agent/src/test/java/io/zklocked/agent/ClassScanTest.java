@@ -1,0 +1,86 @@
+package io.zklocked.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zklocked.ZkLocked;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ClassScanTest {
+
+  /** Composed. */
+  @ZkLocked("nightly")
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Nightly {}
+
+  /** Composed of a composed one. */
+  @Nightly
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Weekly {}
+
+  static class Direct {
+    @ZkLocked("a")
+    void work() {}
+  }
+
+  static class Composed {
+    @Deprecated
+    void other() {}
+
+    @Weekly
+    void work() {}
+  }
+
+  @Deprecated
+  static class Innocent {
+    @Deprecated
+    void work() {}
+  }
+
+  @Test
+  void annotationIsFoundInTheConstantPool() throws IOException {
+    assertThat(scan(Direct.class).namesAnnotation()).isTrue();
+    assertThat(scan(Composed.class).namesAnnotation()).isFalse();
+    assertThat(scan(Innocent.class).namesAnnotation()).isFalse();
+  }
+
+  @Test
+  void composedAnnotationsAreFollowedWithoutLoadingThem() throws IOException {
+    ClassScan scan = scan(Composed.class);
+    assertThat(scan.isAnnotated()).isTrue();
+    List<String> found = new AnnotationWalk(scan).onMethods();
+    assertThat(found)
+        .containsExactlyInAnyOrder(
+            "Ljava/lang/Deprecated;", "Lio/zklocked/agent/ClassScanTest$Weekly;");
+    ComposedTypes types = new ComposedTypes();
+    assertThat(types.anyOf(found, getClass().getClassLoader())).isTrue();
+    assertThat(types.anyOf(List.of("Lnowhere/Known;"), getClass().getClassLoader())).isFalse();
+  }
+
+  @Test
+  void bytesThatAreNoClassFileAreNoConcern() throws IOException {
+    assertThat(ClassScan.of(new byte[0])).isNull();
+    assertThat(ClassScan.of(new byte[100])).isNull();
+    byte[] file = file(Direct.class);
+    for (int length = 0; length < 200; length++) {
+      ClassScan.of(Arrays.copyOf(file, length));
+    }
+  }
+
+  private static ClassScan scan(Class<?> type) throws IOException {
+    return Objects.requireNonNull(ClassScan.of(file(type)));
+  }
+
+  private static byte[] file(Class<?> type) throws IOException {
+    String name = type.getName().replace('.', '/') + ".class";
+    try (InputStream stream = type.getClassLoader().getResourceAsStream(name)) {
+      return stream.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.zklocked.agent.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.zklocked.OnBusy;
+import io.zklocked.ZkLocked;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot be locked is said when its class is woven, and throws when it is called. */
+class RefusalTest {
+
+  /** Everything wrong. */
+  public static class Wrong {
+    @ZkLocked("orders/{order}")
+    public void unknownPlaceholder(int id) {}
+
+    @ZkLocked("orders/{id")
+    public void malformedTemplate(int id) {}
+
+    @ZkLocked(value = "orders/{id}", waitTime = "5 sec")
+    public void badDuration(int id) {}
+
+    @ZkLocked(value = "orders/{id}", onBusy = OnBusy.SKIP)
+    public int skipsPrimitive(int id) {
+      return id;
+    }
+
+    @ZkLocked("orders/{id}")
+    public Flow.Publisher<String> reactive(int id) {
+      return subscriber -> {};
+    }
+
+    @ZkLocked("orders/{id}")
+    public native void foreign(int id);
+  }
+
+  /** Without a body. */
+  public interface Bodiless {
+    @ZkLocked("orders/{0}")
+    void work(int id);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "unknownPlaceholder | the method has id",
+        "malformedTemplate | column",
+        "badDuration | 5 sec",
+        "skipsPrimitive | SKIP",
+        "reactive | CompletionStage",
+        "foreign | native"
+      })
+  void methodThatCannotBeLockedIsNamedWithTheRemedy(String method, String remedy) throws Exception {
+    assertThat(weave(Wrong.class, false).problems())
+        .filteredOn(line -> line.contains("#" + method + "(int)"))
+        .singleElement()
+        .asString()
+        .contains("throws when it is called", remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"unknownPlaceholder", "badDuration", "skipsPrimitive", "foreign"})
+  void methodThatCannotBeLockedThrowsAtEachCall(String method) throws Exception {
+    byte[] file = weave(Wrong.class, false).file();
+    io.zklocked.agent.boot.Doors.install(RefusalTest::refused);
+    Class<?> type =
+        new WovenLoader(Map.of(Wrong.class.getName(), file)).loadClass(Wrong.class.getName());
+    Object wrong = type.getConstructor().newInstance();
+    for (int call = 0; call < 2; call++) {
+      assertThat(catchThrowable(() -> type.getMethod(method, int.class).invoke(wrong, 1)))
+          .isInstanceOf(InvocationTargetException.class)
+          .cause()
+          .hasMessageContaining("#" + method + "(int)");
+    }
+  }
+
+  @Test
+  void methodWithoutABodyIsAnErrorThatNamesTheRemedy() throws Exception {
+    assertThat(weave(Bodiless.class, false).problems())
+        .singleElement()
+        .asString()
+        .contains("Bodiless#work(int)", "no body", "methods that implement it");
+  }
+
+  @Test
+  void synchronizedMethodThatWasLoadedBeforeKeepsItsFlagAndIsWarnedAbout() throws Exception {
+    assertThat(weave(Shapes.class, true).problems())
+        .allMatch(line -> line.contains("inside its monitor"))
+        .hasSize(2);
+  }
+
+  @Test
+  void wovenClassIsNotWovenAgain() throws Exception {
+    byte[] once = weave(Shapes.class, false).file();
+    Weaver weaver = new Weaver(WeaverOracleTest.DISPATCHER, any -> null);
+    WovenClass twice = weaver.weave(once, getClass().getClassLoader(), false);
+    assertThat(Objects.requireNonNull(twice).locked()).isEmpty();
+  }
+
+  private static java.lang.invoke.CallSite refused(Object[] request) {
+    Object[] arguments = (Object[]) request[3];
+    return new java.lang.invoke.ConstantCallSite(
+        java.lang.invoke.MethodHandles.constant(
+            Throwable.class, new IllegalArgumentException((String) arguments[1])));
+  }
+
+  private static WovenClass weave(Class<?> type, boolean shaped) throws Exception {
+    return Objects.requireNonNull(
+        new Weaver(WeaverOracleTest.DISPATCHER, any -> null)
+            .weave(WovenLoader.file(type), type.getClassLoader(), shaped));
+  }
+}
