@@ -12,7 +12,7 @@ import org.apache.curator.test.TestingServer;
  * Measures what the agent adds to the start of a trivial program, as the median of eleven runs of
  * each kind, taken in turns. Run by hand, on an idle machine, after {@code mvn package}:
  *
- * <pre>mvn -q -pl agent -am -Pstartup verify -DskipTests</pre>
+ * <pre>mvn -pl agent -am -Pstartup verify -DskipTests</pre>
  */
 final class StartupTimes {
 
