@@ -1,5 +1,7 @@
 package io.zklocked.runtime.curator;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
 import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -18,7 +20,12 @@ final class HandleFactory implements ZookeeperFactory {
 
   private final SessionOrigin origin;
   private final NameLookup names;
-  private volatile @Nullable Handle newest;
+
+  @GuardedBy("this")
+  private @Nullable Handle newest;
+
+  @GuardedBy("this")
+  private boolean closed;
 
   HandleFactory(SessionOrigin origin) {
     this.origin = origin;
@@ -52,11 +59,22 @@ final class HandleFactory implements ZookeeperFactory {
     var hosts =
         new StaticHostProvider(new ConnectStringParser(connect).getServerAddresses(), names);
     var watcher = new HandleWatcher(origin, curator);
-    var handle =
-        new Handle(
-            connect, sessionTimeoutMillis, watcher, hosts, config == null ? plain() : config);
-    newest = handle;
-    return handle;
+    var complete = config == null ? plain() : config;
+    synchronized (this) {
+      if (closed) {
+        throw new IOException("The client of " + origin.description() + " is closed");
+      }
+      newest = new Handle(connect, sessionTimeoutMillis, watcher, hosts, complete);
+      return newest;
+    }
+  }
+
+  /**
+   * Makes no handle from now on. Curator takes a handle that is cut off for one that has expired,
+   * and would replace it while it is itself being closed; nobody would close that one.
+   */
+  synchronized void close() {
+    closed = true;
   }
 
   /** A connection without TLS and without SASL. */
@@ -72,7 +90,7 @@ final class HandleFactory implements ZookeeperFactory {
   }
 
   /** The handle that was made last, or null if there was none yet. */
-  @Nullable Handle newest() {
+  synchronized @Nullable Handle newest() {
     return newest;
   }
 }

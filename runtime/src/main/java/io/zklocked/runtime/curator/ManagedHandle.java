@@ -123,6 +123,7 @@ final class ManagedHandle {
   /** Closes the session, if it can be reached. Blocks without limit; {@link #cutOff} ends it. */
   void close() {
     stopLooking();
+    factory.close();
     Handle last = factory.newest();
     if (last != null && !last.getState().isConnected()) {
       // The request to close would wait for the attempt to connect to fail, and is not sent then.
