@@ -23,6 +23,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 
@@ -154,15 +158,16 @@ class InterceptionTest {
   }
 
   @Test
-  void callsAreCountedOnceAndByTheirTemplate() {
+  void callsAreCountedOnceAndByTheirTemplate() throws InterruptedException {
     Outcomes outcomes = new Outcomes();
     Injector metered = Guice.createInjector(new ZkLockedModule(ZkLocksConfig.memory(), outcomes));
     Handler<Long> handler = metered.getInstance(LongHandler.class);
     handler.handle(7L);
     metered.getInstance(PublicOrders.class).ship(7);
     metered.getInstance(WithDefault.class).ship(7);
-    assertThat(outcomes.seen)
+    assertThat(List.of(outcomes.next(), outcomes.next(), outcomes.next()))
         .containsExactly("longs/{0} GRANTED", "apart/{0} GRANTED", "default/{0} GRANTED");
+    assertThat(outcomes.seen).isEmpty();
   }
 
   @Test
@@ -248,7 +253,12 @@ class InterceptionTest {
   }
 
   private static final class Outcomes implements LockObserver {
-    final List<String> seen = new ArrayList<>();
+    final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+
+    /** Observers are told by a thread of their own. */
+    String next() throws InterruptedException {
+      return Objects.requireNonNull(seen.poll(10, TimeUnit.SECONDS), "nothing was counted");
+    }
 
     @Override
     public void started(String label) {}
