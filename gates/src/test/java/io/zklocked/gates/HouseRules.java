@@ -49,7 +49,7 @@ final class HouseRules {
               "guice",
               "com.google.inject.",
               "io.micrometer.",
-              "org.apache.curator.test.",
+              "org.apache.curator.",
               "org.apache.zookeeper.",
               "org.h2.",
               "org.slf4j."));
