@@ -18,6 +18,11 @@ class HouseTest {
   private final HouseRules rules = new HouseRules(modules);
 
   @Test
+  void everyModuleIsThere() {
+    assertThat(modules.values()).allSatisfy(module -> assertThat(module).isNotEmpty());
+  }
+
+  @Test
   void modulesImportAlongTheArrows() {
     modules.forEach((name, module) -> rules.arrowsOf(name).check(module));
   }
