@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LazyRuntime implements Supplier<Calls> {
 
-  /** The timeout that the servers granted is not told to front ends. */
-  private static final long UNKNOWN = -1;
-
   private final ZkLocksConfig config;
   private @Nullable CompletableFuture<LockRuntime> runtime;
 
@@ -76,7 +73,7 @@ public final class LazyRuntime implements Supplier<Calls> {
 
   private LockObserver observer() {
     return config.metrics()
-        ? new DeferredObserver(new JmxSource(() -> UNKNOWN))
+        ? new DeferredObserver(new JmxSource(config.sessionTimeout()::toMillis))
         : LockObserver.NONE;
   }
 }
