@@ -136,7 +136,7 @@ class AgentIT {
   @Test
   void theSameOnJdk25() throws Exception {
     String home = Forked.jdk25();
-    assumeFalse(home.isEmpty(), "there is no JDK 25: set ZKLOCKED_JDK25");
+    assumeFalse(home.isEmpty(), "there is no JDK 25: set JDK25_HOME");
     check(Forked.run(home + "/bin/java", agent("connect=memory"), "-cp", path(), "App"));
   }
 

@@ -91,7 +91,7 @@ final class Forked {
 
   /** The home of a JDK 25; empty where there is none. */
   static String jdk25() throws IOException {
-    String given = System.getenv("ZKLOCKED_JDK25");
+    String given = System.getenv("JDK25_HOME");
     if (given != null) {
       return given;
     }

@@ -16,7 +16,7 @@ final class Jdks {
   }
 
   static Optional<Path> jdk25() throws IOException {
-    String given = System.getenv("ZKLOCKED_JDK25");
+    String given = System.getenv("JDK25_HOME");
     if (given != null) {
       return Optional.of(Path.of(given, "bin", "java"));
     }

@@ -77,7 +77,7 @@ class LockContractIT {
         ? Stream.of(
             dynamicTest(
                 "on JDK 25",
-                () -> abort("no JDK 25: set ZKLOCKED_JDK25, or put one in /usr/lib/jvm")))
+                () -> abort("no JDK 25: set JDK25_HOME, or put one in /usr/lib/jvm")))
         : Stream.of(node(run("AGENT 25", java.get(), Way.AGENT)));
   }
 

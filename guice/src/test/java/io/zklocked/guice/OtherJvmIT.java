@@ -30,7 +30,7 @@ class OtherJvmIT {
   @Test
   void jdk25WithoutUnsafeLocksOrRefuses() throws Exception {
     Optional<Path> jdk25 = jdk25();
-    assumeTrue(jdk25.isPresent(), "no JDK 25: set ZKLOCKED_JDK25, or put one in /usr/lib/jvm");
+    assumeTrue(jdk25.isPresent(), "no JDK 25: set JDK25_HOME, or put one in /usr/lib/jvm");
     check(jdk25.get(), "--sun-misc-unsafe-memory-access=deny");
   }
 
@@ -70,7 +70,7 @@ class OtherJvmIT {
   }
 
   private static Optional<Path> jdk25() throws IOException {
-    String given = System.getenv("ZKLOCKED_JDK25");
+    String given = System.getenv("JDK25_HOME");
     if (given != null) {
       return Optional.of(Path.of(given));
     }

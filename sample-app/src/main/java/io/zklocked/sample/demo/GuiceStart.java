@@ -7,6 +7,8 @@ import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
 import io.zklocked.guice.ZkLockedModule;
 import io.zklocked.runtime.ZkLocksConfig;
+import io.zklocked.runtime.metrics.DeferredObserver;
+import io.zklocked.runtime.metrics.JmxSource;
 import io.zklocked.sample.bank.Accounts;
 import io.zklocked.sample.bank.BankProgram;
 import io.zklocked.sample.mutex.MutexEvent;
@@ -33,7 +35,10 @@ public final class GuiceStart {
    * @throws Exception if the program cannot go on
    */
   public static void main(String[] args) throws Exception {
-    Module locks = new ZkLockedModule(ZkLocksConfig.load(args[0]));
+    ZkLocksConfig config = ZkLocksConfig.load(args[0]);
+    Module locks =
+        new ZkLockedModule(
+            config, new DeferredObserver(new JmxSource(config.sessionTimeout()::toMillis)));
     String[] rest = Arrays.copyOfRange(args, 2, args.length);
     if (args[1].equals(BankProgram.class.getName())) {
       BankProgram.run(connection -> accounts(locks, connection), rest);
