@@ -3,29 +3,40 @@ package io.zklocked;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way from the application's classes to the agent's runtime, which lives in a loader of its
- * own: one method of a class that the agent defines in {@code java.lang}. Thread-safe: what it
- * remembers is found once and never changes.
+ * own: one method of a class that the agent defines in {@code java.lang}. Thread-safe.
  */
 final class AgentDoor {
 
   private static final String DISPATCH = "java.lang.ZkLockedDispatch";
 
+  /**
+   * The door, once it was found, and then for good. That there is none is asked anew each time: the
+   * agent may still come.
+   */
+  private static final AtomicReference<@Nullable MethodHandle> DOOR = new AtomicReference<>();
+
   private AgentDoor() {}
 
   /** The view of the calling thread's innermost hold of the agent's runtime, or null. */
   static @Nullable Function<String, @Nullable Object> innermost() {
-    if (!present()) {
-      return null;
+    MethodHandle door = DOOR.get();
+    if (door == null) {
+      door = find();
+      if (door == null) {
+        return null;
+      }
+      DOOR.set(door);
     }
     try {
       @SuppressWarnings("unchecked") // the contract of ZkLockedDispatch.innermost
       Function<String, @Nullable Object> view =
-          (Function<String, @Nullable Object>) Open.INNERMOST.invokeExact();
+          (Function<String, @Nullable Object>) door.invokeExact();
       return view;
     } catch (RuntimeException | Error e) {
       throw e;
@@ -34,28 +45,17 @@ final class AgentDoor {
     }
   }
 
-  private static boolean present() {
+  private static @Nullable MethodHandle find() {
     try {
-      Class.forName(DISPATCH, false, null);
-      return true;
+      return MethodHandles.publicLookup()
+          .findStatic(
+              Class.forName(DISPATCH, true, null),
+              "innermost",
+              MethodType.methodType(Function.class));
     } catch (ClassNotFoundException e) {
-      return false;
-    }
-  }
-
-  /** Initialised at the first call that finds the dispatcher. */
-  private static final class Open {
-    static final MethodHandle INNERMOST = find();
-
-    private static MethodHandle find() {
-      try {
-        Class<?> dispatch = Class.forName(DISPATCH, true, null);
-        return MethodHandles.publicLookup()
-            .findStatic(dispatch, "innermost", MethodType.methodType(Function.class))
-            .asType(MethodType.methodType(Function.class));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("the agent's dispatcher is of another version", e);
-      }
+      return null;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the agent's dispatcher is of another version", e);
     }
   }
 }
