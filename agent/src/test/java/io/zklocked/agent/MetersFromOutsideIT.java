@@ -73,7 +73,10 @@ class MetersFromOutsideIT {
       Process script =
           new ProcessBuilder(
                   System.getProperty("java.home") + "/bin/java",
-                  "-javaagent:" + Forked.AGENT + "=connect=" + server.getConnectString()
+                  "-javaagent:"
+                      + Forked.AGENT
+                      + "=connect="
+                      + server.getConnectString()
                       + ",session-timeout=6s",
                   "-cp",
                   directory + java.io.File.pathSeparator + Forked.ANNOTATIONS,
@@ -119,12 +122,14 @@ class MetersFromOutsideIT {
         .containsEntry("held queued", 0L)
         .containsEntry("SessionTimeoutMillis", 6000L)
         .containsEntry("SessionState", "disconnected");
-    assertThat((Double) meters.get("held wait p99Millis"))
-        .isGreaterThanOrEqualTo(49.0)
-        .isLessThanOrEqualTo((Double) meters.get("held wait maxMillis") * 1.02);
+    assertThat(meters.get("held wait maxMillis"))
+        .as("the busy call waited for its 50 ms")
+        .isInstanceOfSatisfying(
+            Double.class, millis -> assertThat(millis).isGreaterThanOrEqualTo(50.0));
   }
 
   /** Reads the bean of another process, as any tool does that knows JMX and nothing of ours. */
+  @SuppressWarnings("BanJNDI") // the other process is this test's own
   private static Map<String, Object> read(long pid) throws Exception {
     VirtualMachine other = VirtualMachine.attach(Long.toString(pid));
     String address = other.startLocalManagementAgent();

@@ -76,9 +76,8 @@ class LockContractIT {
     return java.isEmpty()
         ? Stream.of(
             dynamicTest(
-                "on JDK 25",
-                () -> abort("no JDK 25: set JDK25_HOME, or put one in /usr/lib/jvm")))
-        : Stream.of(node(run("AGENT 25", java.get(), Way.AGENT)));
+                "on JDK 25", () -> abort("no JDK 25: set JDK25_HOME, or put one in /usr/lib/jvm")))
+        : Arrays.stream(Way.values()).map(way -> node(run(way + " 25", java.get(), way)));
   }
 
   private static DynamicNode onThisJdk(Way way) {
