@@ -7,8 +7,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Every rule of the house can fail: each is shown a class that breaks it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // classes are read once
 class ArchitectureCanaryTest {
 
   private static final String BASE = "io.zklocked.canary";

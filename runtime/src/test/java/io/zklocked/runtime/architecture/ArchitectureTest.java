@@ -4,8 +4,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The packages of this module keep to the arrows of ARCHITECTURE.md. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // classes are read once
 class ArchitectureTest {
 
   private static final String BASE = "io.zklocked.runtime";
