@@ -61,6 +61,9 @@ final class HandleFactory implements ZookeeperFactory {
     var watcher = new HandleWatcher(origin, curator);
     var complete = config == null ? plain() : config;
     synchronized (this) {
+      if (closed && newest != null) {
+        return newest; // to Curator's close, which asks for a handle to close it
+      }
       if (closed) {
         throw new IOException("The client of " + origin.description() + " is closed");
       }
