@@ -152,9 +152,9 @@ public final class LockRuntime implements AutoCloseable {
         break;
       } catch (TimeoutException e) {
         LOGGER.warn(
-            "shutting down although locked bodies still run: their grace time (shutdown-grace, {})"
-                + " has passed",
-            config.shutdownGrace());
+            "the grace time has passed (shutdown-grace={}): shutting down, although locked bodies"
+                + " still run or their release is not confirmed",
+            DurationText.of(config.shutdownGrace()));
         break;
       } catch (ExecutionException e) {
         throw new IllegalStateException("the lock engine failed to drain", e.getCause());
