@@ -9,7 +9,6 @@ import io.zklocked.syntax.WaitTime;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +59,13 @@ public final class Calls {
       }
       KeyTemplate template = KeyTemplate.parse(method.lock().template(), properties);
       List<Integer> subjects = template.subjects(method.isStatic(), method.parameterNames());
-      MethodHandle key = template.compile(method.lookup(), subjects, types(method, subjects), keys);
+      MethodHandle key =
+          PlacedKey.of(
+              method.place(),
+              template.compile(method.lookup(), subjects, types(method, subjects), keys));
       return new LockedMethod(acquirer, method, wait(method.lock()), subjects, key, returns);
     } catch (LockKeyException e) {
-      throw LockKeyException.of(
-          Map.of("message", method.place() + ": " + e.getMessage(), "cause", e));
+      throw PlacedKey.failure(method.place(), e);
     } catch (SyntaxException e) {
       throw new IllegalArgumentException(method.place() + ": " + e.getMessage(), e);
     }
