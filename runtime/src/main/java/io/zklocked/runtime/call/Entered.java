@@ -40,7 +40,12 @@ final class Entered {
     return loss;
   }
 
+  /** Some stages refuse to be asked, such as those of {@code completedStage}. */
   private static boolean isDone(CompletionStage<?> stage) {
-    return stage instanceof Future<?> future && future.isDone();
+    try {
+      return stage instanceof Future<?> future && future.isDone();
+    } catch (RuntimeException | Error e) {
+      return false; // whoever waits for it is called back at once if it is
+    }
   }
 }
