@@ -67,14 +67,15 @@ final class LockView implements Lock {
   }
 
   private void acquire(WaitTime wait, boolean interruptible) {
-    locks.acquire(key, LockRequest.DEFAULT.label(), wait, interruptible);
+    locks.acquire(key, LockRequest.DEFAULT.label(), wait, interruptible).locked();
   }
 
   @Override
   public void unlock() {
-    if (!(ThreadHolds.find(locks.identity(), key.path()) instanceof OpenHold held)) {
+    if (!(ThreadHolds.find(locks.identity(), key.path()) instanceof OpenHold held)
+        || !held.unlocks()) {
       throw new IllegalMonitorStateException(
-          "this thread does not hold lock '" + key.resource() + "'");
+          "this thread has not locked lock '" + key.resource() + "' by lock()");
     }
     LockLostException loss = held.leave();
     if (loss != null) {

@@ -163,6 +163,20 @@ class ZkLocksTest {
   }
 
   @Test
+  void jdkViewCannotUnlockWhatWasAcquiredOtherwise() throws Exception {
+    Lock lock = locks.lock("i");
+    try (Hold hold = locks.acquire("i")) {
+      assertThatThrownBy(lock::unlock).isInstanceOf(IllegalMonitorStateException.class);
+      assertThat(lock.tryLock()).isTrue();
+      lock.unlock();
+      assertThatThrownBy(lock::unlock).isInstanceOf(IllegalMonitorStateException.class);
+      assertThat(isFree("i")).isFalse();
+      hold.ensureValid();
+    }
+    assertThat(isFree("i")).isTrue();
+  }
+
+  @Test
   void closedLocksRefuseAndTellTheHolder() {
     Hold hold = locks.acquire("h");
     locks.close();

@@ -28,6 +28,9 @@ public final class OpenHold implements Function<String, @Nullable Object> {
   /** Those of them that are frames of the owner; at 0 the owner can no longer re-enter. */
   private final AtomicInteger frames = new AtomicInteger(1);
 
+  /** Those of the frames that a view as a {@code Lock} entered; used by the owner alone. */
+  private int views;
+
   OpenHold(Object runtime, Grant grant, Thread owner) {
     this.runtime = runtime;
     this.grant = grant;
@@ -85,6 +88,25 @@ public final class OpenHold implements Function<String, @Nullable Object> {
   @Nullable LockLostException leaveUse() {
     LockLostException.Reason reason = uses.decrementAndGet() == 0 ? grant.close() : grant.loss();
     return reason == null ? null : LockLostException.of(facts(reason));
+  }
+
+  /** A view as a {@code Lock} has entered, which leaves by {@link #unlocks}. */
+  public void locked() {
+    views++;
+  }
+
+  /**
+   * Whether a view as a {@code Lock} may leave: it cannot take the lock from under a method or a
+   * hold that entered otherwise. On the owner's thread.
+   *
+   * @return true once for each {@link #locked}
+   */
+  public boolean unlocks() {
+    if (views == 0) {
+      return false;
+    }
+    views--;
+    return true;
   }
 
   /**
