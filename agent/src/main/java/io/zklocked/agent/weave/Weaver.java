@@ -50,18 +50,18 @@ public final class Weaver {
         refusals.put(entry.getKey(), refusal);
       }
     }
-    try {
-      return write(reader, reading, refusals, shaped);
-    } catch (MethodTooLargeException e) {
-      refusals.put(e.getMethodName() + e.getDescriptor(), tooLarge());
-    } catch (RuntimeException | LinkageError e) {
-      refuseAll(reading, refusals, e);
-    }
-    try {
-      return write(reader, reading, refusals, shaped);
-    } catch (RuntimeException | LinkageError e) {
-      refuseAll(reading, refusals, e);
-      return write(reader, reading, refusals, shaped);
+    while (true) {
+      try {
+        return write(reader, reading, refusals, shaped);
+      } catch (MethodTooLargeException e) {
+        // The next of them shows only when this one is out of the way.
+        if (refusals.put(e.getMethodName() + e.getDescriptor(), tooLarge()) != null) {
+          throw e;
+        }
+      } catch (RuntimeException | LinkageError e) {
+        refuseAll(reading, refusals, e);
+        return write(reader, reading, refusals, shaped);
+      }
     }
   }
 

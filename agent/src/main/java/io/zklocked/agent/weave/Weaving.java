@@ -81,9 +81,8 @@ final class Weaving extends ClassVisitor {
     if (method.is(Opcodes.ACC_ABSTRACT)) {
       problems.add(
           method.shown()
-              + " has @ZkLocked but no body, and its implementations"
-              + UNLOCKED.stripTrailing()
-              + " put the annotation on the methods that implement it");
+              + " has @ZkLocked but no body; its implementations RUN WITHOUT THIS LOCK: put the"
+              + " annotation on the methods that implement it");
       return true;
     }
     if (method.is(Opcodes.ACC_NATIVE) && shaped) {

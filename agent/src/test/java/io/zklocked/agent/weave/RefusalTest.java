@@ -9,6 +9,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Flow;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,11 +87,23 @@ class RefusalTest {
   }
 
   @Test
+  void methodsThatAreTooLargeDoNotRefuseTheOthersOfTheirClass() {
+    WovenClass woven =
+        Objects.requireNonNull(
+            new Weaver(WeaverOracleTest.DISPATCHER, any -> null)
+                .weave(large("small", "huge", "hugeToo"), getClass().getClassLoader(), false));
+    assertThat(woven.locked()).containsExactly("app.Large#small()");
+    assertThat(woven.problems())
+        .hasSize(2)
+        .allMatch(line -> line.contains("#huge") && line.contains("move its work"));
+  }
+
+  @Test
   void methodWithoutABodyIsAnErrorThatNamesTheRemedy() throws Exception {
     assertThat(weave(Bodiless.class, false).problems())
         .singleElement()
         .asString()
-        .contains("Bodiless#work(int)", "no body", "methods that implement it");
+        .contains("Bodiless#work(int)", "no body", "RUN WITHOUT", "methods that implement it");
   }
 
   @Test
@@ -103,6 +119,27 @@ class RefusalTest {
     Weaver weaver = new Weaver(WeaverOracleTest.DISPATCHER, any -> null);
     WovenClass twice = weaver.weave(once, getClass().getClassLoader(), false);
     assertThat(Objects.requireNonNull(twice).locked()).isEmpty();
+  }
+
+  /** A class with methods of these names, the huge ones as large as a method can be. */
+  private static byte[] large(String... names) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "app/Large", null, "java/lang/Object", null);
+    for (String name : names) {
+      MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, name, "()V", null, null);
+      AnnotationVisitor lock = method.visitAnnotation("Lio/zklocked/ZkLocked;", true);
+      lock.visit("value", "large");
+      lock.visitEnd();
+      method.visitCode();
+      for (int i = 0; i < (name.startsWith("huge") ? 65_530 : 1); i++) {
+        method.visitInsn(Opcodes.NOP);
+      }
+      method.visitInsn(Opcodes.RETURN);
+      method.visitMaxs(0, 0);
+      method.visitEnd();
+    }
+    writer.visitEnd();
+    return writer.toByteArray();
   }
 
   private static java.lang.invoke.CallSite refused(Object[] request) {
