@@ -46,7 +46,10 @@ public final class CuratorEnsemble implements Ensemble {
 
   @Override
   public void start(Events events) {
-    if (closed.get() || !started.compareAndSet(false, true)) {
+    if (closed.get()) {
+      return; // whoever wanted it was refused when it was closed
+    }
+    if (!started.compareAndSet(false, true)) {
       throw new IllegalStateException("An ensemble is started once");
     }
     // Not here: Curator looks up this machine's own name first, which may take seconds.
