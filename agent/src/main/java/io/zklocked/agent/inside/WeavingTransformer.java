@@ -35,7 +35,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (loader == null) {
       return null;
     }
-    boolean shaped = redefined != null && !woven.test(redefined);
+    boolean shaped = redefined != null && woven.isShaped(redefined);
     WovenClass result = weaver.weave(file, loader, shaped);
     if (result == null) {
       return null;
@@ -43,7 +43,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     for (String problem : result.problems()) {
       LOG.error(problem);
     }
-    woven.add(loader, result.name());
+    woven.add(loader, result.name(), shaped);
     LOG.debug("woven {}: {}", result.name(), result.locked());
     return result.file();
   }

@@ -1,26 +1,35 @@
 package io.zklocked.agent.inside;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which classes were woven, as long as their loaders live. Thread-safe: guarded by {@code
- * this}.
+ * Remembers which classes were woven, and how at first, as long as their loaders live. Thread-safe:
+ * guarded by {@code this}.
  */
 final class WovenClasses implements Predicate<Class<?>> {
 
-  private final Map<ClassLoader, Set<String>> names = new WeakHashMap<>();
+  private final Map<ClassLoader, Map<String, Boolean>> shaped = new WeakHashMap<>();
 
-  synchronized void add(ClassLoader loader, String name) {
-    names.computeIfAbsent(loader, any -> new HashSet<>()).add(name);
+  synchronized void add(ClassLoader loader, String name, boolean isShaped) {
+    shaped.computeIfAbsent(loader, any -> new HashMap<>()).putIfAbsent(name, isShaped);
   }
 
   @Override
   public synchronized boolean test(Class<?> type) {
-    Set<String> known = names.get(type.getClassLoader());
-    return known != null && known.contains(type.getName());
+    return known(type) != null;
+  }
+
+  /** Whether the flags of its methods are those of its file, now that the class is loaded. */
+  synchronized boolean isShaped(Class<?> loaded) {
+    return !Boolean.FALSE.equals(known(loaded));
+  }
+
+  private synchronized @Nullable Boolean known(Class<?> type) {
+    Map<String, Boolean> names = shaped.get(type.getClassLoader());
+    return names == null ? null : names.get(type.getName());
   }
 }
