@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The hold lies in a local variable behind those of the body, in every frame. The calls of exit and
- * fail lie outside the protected range, so that none of them comes twice. Confined to one thread.
+ * fail lie outside the protected range, so that none of them comes twice, and outside those of the
+ * body, which must not catch what they throw. Confined to one thread.
  */
 final class LockedBody extends MethodVisitor {
 
@@ -33,6 +34,8 @@ final class LockedBody extends MethodVisitor {
   private final boolean monitor;
   private final int hold;
   private final List<Label> ranges = new ArrayList<>();
+  private final List<Label> gaps = new ArrayList<>();
+  private final List<Catch> catches = new ArrayList<>();
   private Label rangeStart = new Label();
   private int entered;
 
@@ -75,18 +78,24 @@ final class LockedBody extends MethodVisitor {
     openRange();
   }
 
+  /** Kept until it is known which returns it covers: some compilers' ranges hold them. */
+  @Override
+  public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
+    catches.add(new Catch(start, end, handler, type));
+  }
+
   @Override
   public void visitInsn(int opcode) {
     if (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN) {
       super.visitInsn(opcode);
       return;
     }
-    closeRange();
+    gaps.add(closeRange());
     leaveMonitor();
     mv.visitVarInsn(Opcodes.ALOAD, hold);
     sites.exit(mv);
     mv.visitInsn(opcode);
-    openRange();
+    gaps.add(openRange());
   }
 
   @Override
@@ -106,6 +115,7 @@ final class LockedBody extends MethodVisitor {
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
     closeRange();
+    catches.forEach(this::catchOutsideGaps);
     if (!ranges.isEmpty()) {
       Label handler = new Label();
       mv.visitLabel(handler);
@@ -158,17 +168,37 @@ final class LockedBody extends MethodVisitor {
     }
   }
 
-  private void openRange() {
+  private Label openRange() {
     rangeStart = new Label();
     mv.visitLabel(rangeStart);
+    return rangeStart;
   }
 
-  private void closeRange() {
+  private Label closeRange() {
     Label end = new Label();
     mv.visitLabel(end);
     if (end.getOffset() > rangeStart.getOffset()) {
       ranges.add(rangeStart);
       ranges.add(end);
+    }
+    return end;
+  }
+
+  private void catchOutsideGaps(Catch all) {
+    Label from = all.start();
+    for (int i = 0; i < gaps.size(); i += 2) {
+      Label gap = gaps.get(i);
+      if (gap.getOffset() >= all.start().getOffset() && gap.getOffset() < all.end().getOffset()) {
+        catchBetween(from, gap, all);
+        from = gaps.get(i + 1);
+      }
+    }
+    catchBetween(from, all.end(), all);
+  }
+
+  private void catchBetween(Label start, Label end, Catch all) {
+    if (end.getOffset() > start.getOffset()) {
+      mv.visitTryCatchBlock(start, end, all.handler(), all.type());
     }
   }
 
@@ -213,4 +243,7 @@ final class LockedBody extends MethodVisitor {
     }
     return locals;
   }
+
+  /** What the body catches, and where. */
+  private record Catch(Label start, Label end, Label handler, @Nullable String type) {}
 }
