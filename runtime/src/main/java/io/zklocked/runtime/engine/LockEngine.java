@@ -124,7 +124,7 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
       engine.clock.ended();
       engine.tell(LockObserver.SessionState.ENDED, "session " + session.id(), effects);
     }
-    engine.reaper.ended(session);
+    engine.reaper.ended(session, effects);
     engine.settled(effects);
   }
 

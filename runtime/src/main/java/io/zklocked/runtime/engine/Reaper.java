@@ -91,8 +91,12 @@ final class Reaper {
   }
 
   /** The session has ended, and its nodes with it. */
-  void ended(Session session) {
-    nodes.values().removeIf(node -> node.session == session);
+  void ended(Session session, Effects effects) {
+    for (Node node : new ArrayList<>(nodes.values())) {
+      if (node.session == session) {
+        endedWith(node, effects);
+      }
+    }
     ghosts.values().removeIf(ghost -> ghost.session == session);
   }
 
@@ -112,7 +116,8 @@ final class Reaper {
 
   private void deleted(Node node, Session.Code code, Effects effects) {
     switch (code) {
-      case OK, SESSION_ENDED -> nodes.remove(node.path, node);
+      case OK -> nodes.remove(node.path, node);
+      case SESSION_ENDED -> endedWith(node, effects);
       case NO_NODE -> {
         // After a doubtful delete of ours, its absence is no news.
         if (nodes.remove(node.path, node) && node.wasGone != null && node.tries == 0) {
@@ -122,6 +127,19 @@ final class Reaper {
       default -> retry(node, code, effects);
     }
     engine.settled(effects);
+  }
+
+  /** A process that was stopped for long may release before it hears that its session had ended. */
+  private void endedWith(Node node, Effects effects) {
+    if (nodes.remove(node.path, node) && node.wasGone != null && !engine.isDraining()) {
+      effects.add(
+          () ->
+              engine.log.warn(
+                  "the session ended before the release of "
+                      + node.path
+                      + " was confirmed: if it had ended before that, the lock was lost while its"
+                      + " body ran"));
+    }
   }
 
   private void retry(Node node, Session.Code code, Effects effects) {

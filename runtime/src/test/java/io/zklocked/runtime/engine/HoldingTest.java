@@ -105,6 +105,15 @@ class HoldingTest {
   }
 
   @Test
+  void releaseThatIsNotConfirmedBeforeTheSessionEndsIsSaid() {
+    Grant held = rig.hold();
+    assertThat(held.close()).isNull();
+    rig.session.expire();
+    rig.session.answerAll();
+    assertThat(rig.log).filteredOn(line -> line.contains("was confirmed")).hasSize(1);
+  }
+
+  @Test
   void absenceAfterADoubtfulDeleteIsNoLoss() {
     rig.hold().close();
     rig.session.next("delete").loseReply();
