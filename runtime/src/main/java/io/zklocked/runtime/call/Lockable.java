@@ -3,6 +3,8 @@ package io.zklocked.runtime.call;
 import io.zklocked.OnBusy;
 import java.lang.invoke.MethodType;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Knows which methods cannot be locked as they are, and why. */
@@ -27,6 +29,13 @@ final class Lockable {
           + returns.getName()
           + ", whose work starts only after the method has returned, when the lock is gone."
           + " Lock a method that does the work, or return a CompletionStage.";
+    }
+    if (Future.class.isAssignableFrom(returns)
+        && !CompletionStage.class.isAssignableFrom(returns)) {
+      return "it returns "
+          + returns.getName()
+          + ", which does not tell when its work is done, so that the lock would be gone before."
+          + " Return a CompletableFuture, or lock the method that does the work.";
     }
     int parameters = type.parameterCount();
     if (parameters > 0

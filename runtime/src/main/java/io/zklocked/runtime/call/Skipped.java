@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Knows what a call returns whose body was skipped. */
@@ -28,9 +27,7 @@ final class Skipped {
     if (returns == OptionalDouble.class) {
       return OptionalDouble.empty();
     }
-    if (returns == CompletableFuture.class
-        || returns == CompletionStage.class
-        || returns == Future.class) {
+    if (returns == CompletableFuture.class || returns == CompletionStage.class) {
       return CompletableFuture.completedFuture(null);
     }
     return null;

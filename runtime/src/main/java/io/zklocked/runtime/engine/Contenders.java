@@ -57,6 +57,17 @@ final class Contenders {
     return byDirectory.isEmpty();
   }
 
+  boolean hasHolding() {
+    for (Set<Occupant> occupants : byDirectory.values()) {
+      for (Occupant occupant : occupants) {
+        if (occupant instanceof Holding) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether a body of this process still runs there although its lock is lost. */
   boolean hasLostBody(String directory) {
     for (Occupant occupant : byDirectory.getOrDefault(directory, Set.of())) {

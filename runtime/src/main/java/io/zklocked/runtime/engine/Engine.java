@@ -32,6 +32,7 @@ final class Engine {
   final Contenders contenders;
   final Reaper reaper;
   final Directories directories;
+  final PauseGuard pauses;
   private final ReentrantLock lock = new ReentrantLock();
   private final String ensemble;
   private final Set<String> warned = new HashSet<>();
@@ -59,6 +60,7 @@ final class Engine {
     this.contenders = new Contenders();
     this.reaper = new Reaper(this);
     this.directories = new Directories(this);
+    this.pauses = new PauseGuard(this);
   }
 
   /** Takes one event: decides under the lock, then acts without it. */

@@ -29,6 +29,7 @@ final class Holding implements Grant, Occupant {
   private final Created node;
   private final long grantedNanos;
   private @Nullable Runnable listener;
+  private int suspicions;
   private volatile boolean suspect;
   private volatile boolean closed;
   private volatile long closedNanos;
@@ -45,6 +46,7 @@ final class Holding implements Grant, Occupant {
   void start(Effects effects) {
     engine.contenders.add(this);
     engine.contenders.watch(node.path(), this);
+    engine.pauses.start(session, effects);
     check(effects);
   }
 
@@ -63,7 +65,9 @@ final class Holding implements Grant, Occupant {
     if (loss != null) {
       return LockState.LOST;
     }
-    return !closed && (suspect || engine.clock.suspect()) ? LockState.SUSPECT : LockState.VALID;
+    return !closed && (suspect || engine.clock.suspect() || engine.pauses.isLate())
+        ? LockState.SUSPECT
+        : LockState.VALID;
   }
 
   @Override
@@ -107,15 +111,21 @@ final class Holding implements Grant, Occupant {
 
   /** Makes sure that our node stands, and asks to be told when it does not any more. */
   private void check(Effects effects) {
-    effects.add(() -> session.read(node.path(), true, engine.reply(this::checked)));
+    int asked = suspicions;
+    effects.add(
+        () ->
+            session.read(
+                node.path(),
+                true,
+                engine.reply((code, read, then) -> checked(asked, code, read, then))));
   }
 
-  private void checked(Code code, @Nullable Node read, Effects effects) {
+  private void checked(int asked, Code code, @Nullable Node read, Effects effects) {
     if (closed || loss != null) {
       return;
     }
     if (read != null) {
-      suspect = false;
+      suspect &= asked != suspicions; // what was asked before the suspicion does not clear it
     } else if (code == Code.NO_NODE) {
       lose(Reason.NODE_DELETED, effects);
     } else if (code == Code.DOUBTFUL) {
@@ -131,6 +141,7 @@ final class Holding implements Grant, Occupant {
 
   @Override
   public void suspect() {
+    suspicions++;
     suspect = true;
   }
 

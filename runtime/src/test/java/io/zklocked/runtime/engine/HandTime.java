@@ -42,6 +42,11 @@ final class HandTime implements Time {
     now = end;
   }
 
+  /** Moves on as for a process that is stopped: nothing rings meanwhile. */
+  void standStill(long nanos) {
+    now += nanos;
+  }
+
   /** How many timers are set. */
   int timers() {
     return timers.size();

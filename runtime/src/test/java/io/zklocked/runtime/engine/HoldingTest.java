@@ -202,4 +202,35 @@ class HoldingTest {
     rig.time.pass(TIMEOUT / 20);
     assertThat(held.state()).isEqualTo(LockState.SUSPECT);
   }
+
+  @Test
+  void holderThatStoodStillAndLeavesAtOnceIsToldThatNothingIsProven() {
+    Grant held = rig.hold();
+    rig.time.standStill(TIMEOUT / 2);
+    assertThat(held.state()).isEqualTo(LockState.VALID);
+    rig.time.standStill(1);
+    assertThat(held.state()).isEqualTo(LockState.SUSPECT);
+    assertThat(held.close()).isEqualTo(Reason.UNPROVEN);
+    assertThat(rig.tally.losses).containsExactly(Loss.UNPROVEN);
+  }
+
+  @Test
+  void holderThatStoodStillIsValidAgainOnlyWhenItsNodeWasSeenAfterwards() {
+    Grant held = rig.hold();
+    rig.time.standStill(TIMEOUT);
+    rig.time.pass(1);
+    assertThat(held.state()).isEqualTo(LockState.SUSPECT);
+    rig.session.answerAll();
+    assertThat(held.state()).isEqualTo(LockState.VALID);
+    rig.time.pass(2 * TIMEOUT);
+    assertThat(held.close()).isNull();
+  }
+
+  @Test
+  void roundsStopWhenNothingIsHeld() {
+    rig.hold().close();
+    rig.session.answerAll();
+    rig.time.pass(TIMEOUT);
+    assertThat(rig.time.timers()).isZero();
+  }
 }
