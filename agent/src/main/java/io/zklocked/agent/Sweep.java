@@ -26,11 +26,18 @@ final class Sweep {
       if (loader != null
           && loader != platform
           && !(loader instanceof IsolatedLoader)
+          && !isOurs(type)
           && instrumentation.isModifiableClass(type)
           && concerns(loader, type)) {
         weave(type);
       }
     }
+  }
+
+  /** What finds the annotation has its name inside, and nothing to lock. */
+  private static boolean isOurs(Class<?> type) {
+    return type.getClassLoader() == Sweep.class.getClassLoader()
+        && type.getPackageName().equals(Sweep.class.getPackageName());
   }
 
   /** A class whose file cannot be found again is left to the transformer, which is given it. */

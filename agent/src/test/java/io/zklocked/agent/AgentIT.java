@@ -159,6 +159,28 @@ class AgentIT {
   }
 
   @Test
+  void nothingComesUpWhereNothingIsLocked() throws Exception {
+    Path idle =
+        Forked.compile(
+            directory.resolve("idle"),
+            "Idle",
+            "public class Idle { public static void main(String[] a) {} }");
+    Outcome outcome =
+        Forked.java(
+            "-Xlog:class+load:stdout",
+            "-javaagent:" + Forked.AGENT + "=connect=memory",
+            "-cp",
+            idle.toString(),
+            "Idle");
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out())
+        .anyMatch(line -> line.contains("io.zklocked.agent.Sweep "))
+        .noneMatch(line -> line.contains("ZkLockedDispatch"))
+        .noneMatch(line -> line.contains("jar.asm"))
+        .noneMatch(line -> line.contains("org.slf4j"));
+  }
+
+  @Test
   void wovenClassIsOneLineAtDebug() throws Exception {
     Outcome outcome = Forked.java(agent("connect=memory,log=debug"), "-cp", path(), "Bare");
     assertThat(outcome.err())
