@@ -53,7 +53,7 @@ final class MemoryTree {
       if (parent == null) {
         return Change.of(Code.NO_NODE);
       }
-      String path = prefix + "%010d".formatted(parent.nextSequence++);
+      String path = prefix + padded(parent.nextSequence++);
       long czxid = add(path, parent, new Znode(data.clone(), ++transactions, owner));
       return new Change(Code.OK, new Created(path, czxid), Set.of());
     } finally {
@@ -145,6 +145,12 @@ final class MemoryTree {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Ten digits, whatever the language of the JVM. */
+  private static String padded(int sequence) {
+    String digits = Integer.toString(sequence);
+    return "0".repeat(10 - digits.length()) + digits;
   }
 
   private static String parent(String path) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,17 @@ class MemoryEnsembleTest {
         .failsWithin(Duration.ZERO)
         .withThrowableThat()
         .withCauseInstanceOf(LockBusyException.class);
+  }
+
+  @Test
+  void languageWithDigitsOfItsOwnChangesNothing() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      granted(engine.acquire(request("c", false))).close();
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
