@@ -1,5 +1,6 @@
 package io.zklocked.runtime.call;
 
+import io.zklocked.LockMode;
 import io.zklocked.ZkLockException;
 import io.zklocked.runtime.engine.Attempt;
 import io.zklocked.runtime.engine.Grant;
@@ -74,6 +75,8 @@ public final class Acquirer {
             wish.label(),
             caller.getName(),
             wish.method(),
+            LockMode.EXCLUSIVE,
+            1,
             wish.waitTime().isOnce(),
             wish.skips(),
             !wish.key().absolute());

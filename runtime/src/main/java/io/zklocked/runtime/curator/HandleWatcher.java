@@ -21,6 +21,7 @@ final class HandleWatcher implements Watcher {
 
   private final SessionOrigin origin;
   private final Watcher curator;
+  private final Stopwatch sinceHandle = new Stopwatch();
   private final CompletableFuture<Handle> handle = new CompletableFuture<>();
 
   @GuardedBy("this")
@@ -80,7 +81,7 @@ final class HandleWatcher implements Watcher {
       if (!over) {
         before = session;
         if (before == null || !before.is(on.getSessionId())) {
-          session = new PipelinedSession(origin, on);
+          session = new PipelinedSession(origin, on, sinceHandle);
         }
         now = session;
       }

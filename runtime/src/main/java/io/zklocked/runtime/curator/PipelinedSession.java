@@ -1,14 +1,20 @@
 package io.zklocked.runtime.curator;
 
 import io.zklocked.runtime.engine.Session;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.CreateOptions;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -30,9 +36,12 @@ final class PipelinedSession implements Session {
   private static final Logger LOG = LoggerFactory.getLogger(PipelinedSession.class);
   private static final byte[] NOTHING = {};
   private static final int TOLD_WITHIN_MILLIS = 1_000;
+  private static final List<Op> BEAT = List.of(Op.check("/", -1));
+  private static final Set<Code> COMMITTED = EnumSet.of(Code.OK, Code.NO_NODE, Code.NO_RIGHTS);
 
   private final SessionOrigin origin;
   private final ZooKeeper handle;
+  private final Stopwatch sinceHandle;
   private final long number;
   // The handle answers on this thread, but for requests on a dead one: those on the caller's.
   private final Thread eventThread = Thread.currentThread();
@@ -44,9 +53,10 @@ final class PipelinedSession implements Session {
   private volatile long timeoutNanos;
 
   /** To be made on the handle's event thread, once it is connected. */
-  PipelinedSession(SessionOrigin origin, ZooKeeper handle) {
+  PipelinedSession(SessionOrigin origin, ZooKeeper handle, Stopwatch sinceHandle) {
     this.origin = origin;
     this.handle = handle;
+    this.sinceHandle = sinceHandle;
     this.number = handle.getSessionId();
   }
 
@@ -130,6 +140,11 @@ final class PipelinedSession implements Session {
   }
 
   @Override
+  public long ageNanos() {
+    return sinceHandle.nanos();
+  }
+
+  @Override
   public void createContender(String prefix, byte[] data, Reply<Created> reply) {
     submit(
         prefix,
@@ -144,6 +159,55 @@ final class PipelinedSession implements Session {
                     answered(
                         request, result, stat == null ? null : new Created(name, stat.getCzxid())),
                 null));
+  }
+
+  @Override
+  public void createNamed(String path, byte[] data, Reply<Created> reply) {
+    submit(
+        path,
+        reply,
+        request ->
+            handle.create(
+                path,
+                data,
+                origin.rightsFor(path),
+                CreateMode.EPHEMERAL,
+                (result, asked, context, name, stat) ->
+                    answered(
+                        request, result, stat == null ? null : new Created(name, stat.getCzxid())),
+                null));
+  }
+
+  @Override
+  public void createContenders(List<NewContender> nodes, Reply<List<Created>> reply) {
+    List<Op> creates = new ArrayList<>();
+    for (NewContender node : nodes) {
+      creates.add(
+          Op.create(
+              node.prefix(),
+              node.data(),
+              CreateOptions.newBuilder(
+                      origin.rightsFor(node.prefix()), CreateMode.EPHEMERAL_SEQUENTIAL)
+                  .build()));
+    }
+    submit(
+        nodes.get(0).prefix(),
+        reply,
+        request ->
+            handle.multi(
+                creates,
+                (result, path, context, results) ->
+                    answered(request, result, result == 0 ? created(results) : null),
+                null));
+  }
+
+  private static List<Created> created(List<OpResult> results) {
+    List<Created> created = new ArrayList<>();
+    for (OpResult result : results) {
+      OpResult.CreateResult create = (OpResult.CreateResult) result;
+      created.add(new Created(create.getPath(), create.getStat().getCzxid()));
+    }
+    return created;
   }
 
   @Override
@@ -162,14 +226,14 @@ final class PipelinedSession implements Session {
   }
 
   @Override
-  public void list(String directory, Reply<List<String>> reply) {
+  public void list(String directory, boolean watch, Reply<List<String>> reply) {
     submit(
         directory,
         reply,
         request ->
             handle.getChildren(
                 directory,
-                false,
+                watch ? nodes : null,
                 (result, path, context, names) -> answered(request, result, names),
                 null));
   }
@@ -246,6 +310,21 @@ final class PipelinedSession implements Session {
         reply,
         request ->
             handle.sync(path, (result, asked, context) -> answered(request, result, null), null));
+  }
+
+  /** A transaction that fails is committed like any other: the leader has seen the session. */
+  @Override
+  public void beat(boolean write, Reply<Void> reply) {
+    if (!write) {
+      sync("/", reply);
+      return;
+    }
+    submit(
+        "/",
+        (code, none) -> reply.answer(COMMITTED.contains(code) ? Code.OK : code, null),
+        request ->
+            handle.multi(
+                BEAT, (result, path, context, results) -> answered(request, result, null), null));
   }
 
   private static byte[] filled(byte @Nullable [] data) {

@@ -89,6 +89,7 @@ final class Engine {
     session.sync(directory, (code, none) -> synced.set(code == Session.Code.OK));
     session.list(
         directory,
+        false,
         reply(
             (code, children, effects) -> {
               boolean old = !synced.get() && code != Session.Code.SESSION_ENDED;

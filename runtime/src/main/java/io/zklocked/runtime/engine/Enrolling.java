@@ -41,7 +41,7 @@ final class Enrolling implements Phase {
     effects.add(
         () -> {
           session.createContender(prefix, contender.record(), engine.reply(this::created));
-          session.list(contender.directory(), engine.reply(this::listed));
+          session.list(contender.directory(), false, engine.reply(this::listed));
         });
   }
 

@@ -63,12 +63,12 @@ public interface Ensemble extends AutoCloseable {
     void ended(Session session);
 
     /**
-     * A node that was read with a watch has changed or gone: once, however often it was read with
-     * one before. What changed during a disconnection comes after the {@link #connected} that ends
-     * it. Spurious calls are harmless.
+     * A node that was read with a watch has changed or gone, or a directory that was listed with
+     * one has other children: once, however often it was asked for before. What changed during a
+     * disconnection comes after the {@link #connected} that ends it. Spurious calls are harmless.
      *
      * @param session the session of the watch
-     * @param path the node
+     * @param path the node, or the directory
      */
     void changed(Session session, String path);
 

@@ -20,7 +20,8 @@ final class HolderLookup {
 
   /** Asks who is first in line now, and then for its record. */
   void start(Effects effects) {
-    effects.add(() -> queueing.session().list(contender.directory(), engine.reply(this::listed)));
+    effects.add(
+        () -> queueing.session().list(contender.directory(), false, engine.reply(this::listed)));
   }
 
   private void listed(Code code, @Nullable List<String> children, Effects effects) {

@@ -165,6 +165,7 @@ final class Queueing implements Phase {
           } else {
             session.list(
                 contender.directory(),
+                false,
                 engine.reply((code, children, then) -> listed(false, code, children, then)));
           }
         });

@@ -1,5 +1,6 @@
 package io.zklocked.runtime.engine;
 
+import io.zklocked.LockMode;
 import java.util.Objects;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Objects;
  * @param label what the meters call the lock: the template, never the rendered key
  * @param thread the name of the thread that wants it, for the owner record
  * @param method the method that wants it, for the owner record
+ * @param mode how the lock is held
+ * @param permits how many may hold at once; 1 but for semaphores
  * @param once whether to give up as soon as somebody else is seen to hold the lock
  * @param skips whether the caller skips its work when the lock is busy; for the meters
  * @param removable whether the key directory may be removed when this process made it and it is
@@ -21,6 +24,8 @@ public record Request(
     String label,
     String thread,
     String method,
+    LockMode mode,
+    int permits,
     boolean once,
     boolean skips,
     boolean removable) {
@@ -31,6 +36,10 @@ public record Request(
     Objects.requireNonNull(label, "label");
     Objects.requireNonNull(thread, "thread");
     Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(mode, "mode");
+    if (permits < 1 || (permits > 1 && mode != LockMode.SEMAPHORE)) {
+      throw new IllegalArgumentException(permits + " permits with " + mode);
+    }
     if (!path.startsWith("/") || path.endsWith("/")) {
       throw new IllegalArgumentException("not the path of a lock: " + path);
     }

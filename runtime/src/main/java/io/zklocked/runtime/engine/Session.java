@@ -31,6 +31,14 @@ public interface Session {
   long timeoutNanos();
 
   /**
+   * How long ago the servers may have opened the session, at most: the time since before its handle
+   * was built, by the clock that says more.
+   *
+   * @return nanoseconds
+   */
+  long ageNanos();
+
+  /**
    * Creates an ephemeral node whose name ends in the parent's next number.
    *
    * @param prefix the path without the number
@@ -38,6 +46,24 @@ public interface Session {
    * @param reply {@code NO_NODE} if the parent is missing
    */
   void createContender(String prefix, byte[] data, Reply<Created> reply);
+
+  /**
+   * Creates an ephemeral node under a name that is given in full.
+   *
+   * @param path its path
+   * @param data what it holds
+   * @param reply {@code NODE_EXISTS} if the name is taken, {@code NO_NODE} if the parent is missing
+   */
+  void createNamed(String path, byte[] data, Reply<Created> reply);
+
+  /**
+   * Creates several nodes as {@link #createContender} does, all or none, in one transaction.
+   *
+   * @param nodes prefixes and data; not empty
+   * @param reply what was created, in the order of the nodes; {@code NO_NODE} if a parent is
+   *     missing
+   */
+  void createContenders(List<NewContender> nodes, Reply<List<Created>> reply);
 
   /**
    * Creates a directory as a container, with nothing in it.
@@ -52,9 +78,11 @@ public interface Session {
    * Lists the names of a directory's children, as this session's server knows them.
    *
    * @param directory the path
+   * @param watch whether {@link Ensemble.Events#changed} is to be told, with the path of the
+   *     directory, of the next child that comes or goes
    * @param reply names without order
    */
-  void list(String directory, Reply<List<String>> reply);
+  void list(String directory, boolean watch, Reply<List<String>> reply);
 
   /**
    * Reads a node.
@@ -95,6 +123,16 @@ public interface Session {
   void sync(String path, Reply<Void> reply);
 
   /**
+   * Shows that the session lives: a request that its leader has to see before it is answered.
+   *
+   * @param write whether it is a transaction that changes nothing, which only a leader that still
+   *     has its quorum can answer; otherwise a sync, which a deposed one may answer too
+   * @param reply {@code OK} only once it is done; a transaction that the leader has committed as
+   *     failed counts as done
+   */
+  void beat(boolean write, Reply<Void> reply);
+
+  /**
    * How a request was answered.
    *
    * @param <T> what is given if all went well
@@ -110,6 +148,15 @@ public interface Session {
      */
     void answer(Code code, @Nullable T value);
   }
+
+  /**
+   * A node to create.
+   *
+   * @param prefix its path without the number
+   * @param data what it holds
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  record NewContender(String prefix, byte[] data) {}
 
   /**
    * A node that was created.

@@ -50,6 +50,11 @@ final class MemorySession implements Session {
     return timeoutNanos;
   }
 
+  @Override
+  public long ageNanos() {
+    return 0; // nobody but this process can end it
+  }
+
   boolean isOpen() {
     return open;
   }
@@ -61,26 +66,44 @@ final class MemorySession implements Session {
         () -> {
           events.ended(this);
           for (String path : tree.leave(this)) {
-            tell(path, tree.delete(path));
+            tell(tree.delete(path));
           }
         });
   }
 
   @Override
   public void createContender(String prefix, byte[] data, Reply<Created> reply) {
-    MemoryTree.Change change = tree.createContender(this, prefix, data);
-    bring(() -> reply.answer(change.code(), change.created()));
+    MemoryTree.Change change = tree.createContenders(this, List.of(new NewContender(prefix, data)));
+    changed(change, () -> reply.answer(change.code(), only(change.created())));
+  }
+
+  @Override
+  public void createNamed(String path, byte[] data, Reply<Created> reply) {
+    MemoryTree.Change change = tree.createNamed(this, path, data);
+    changed(change, () -> reply.answer(change.code(), only(change.created())));
+  }
+
+  @Override
+  public void createContenders(List<NewContender> nodes, Reply<List<Created>> reply) {
+    MemoryTree.Change change = tree.createContenders(this, nodes);
+    boolean done = change.code() == Code.OK;
+    changed(change, () -> reply.answer(change.code(), done ? change.created() : null));
+  }
+
+  private static @Nullable Created only(List<Created> created) {
+    return created.isEmpty() ? null : created.get(0);
   }
 
   @Override
   public void createDirectory(String path, Reply<Void> reply) {
-    Code code = open ? tree.createDirectory(path) : Code.SESSION_ENDED;
-    bring(() -> reply.answer(code, null));
+    MemoryTree.Change change =
+        open ? tree.createDirectory(path) : MemoryTree.Change.of(Code.SESSION_ENDED);
+    changed(change, () -> reply.answer(change.code(), null));
   }
 
   @Override
-  public void list(String directory, Reply<List<String>> reply) {
-    answer(tree.list(directory), reply);
+  public void list(String directory, boolean watch, Reply<List<String>> reply) {
+    answer(tree.list(directory, watch && open ? this : null), reply);
   }
 
   @Override
@@ -101,8 +124,7 @@ final class MemorySession implements Session {
       return;
     }
     MemoryTree.Change change = tree.delete(path);
-    bring(() -> reply.answer(change.code(), null));
-    tell(path, change);
+    changed(change, () -> reply.answer(change.code(), null));
   }
 
   @Override
@@ -114,6 +136,16 @@ final class MemorySession implements Session {
   public void sync(String path, Reply<Void> reply) {
     Code code = open ? Code.OK : Code.SESSION_ENDED;
     bring(() -> reply.answer(code, null));
+  }
+
+  @Override
+  public void beat(boolean write, Reply<Void> reply) {
+    sync("/", reply);
+  }
+
+  private void changed(MemoryTree.Change change, Runnable answer) {
+    bring(answer);
+    tell(change);
   }
 
   private void changed(String path) {
@@ -170,9 +202,9 @@ final class MemorySession implements Session {
     }
   }
 
-  private static void tell(String path, MemoryTree.Change change) {
-    for (MemorySession watcher : change.watchers()) {
-      watcher.changed(path);
+  private static void tell(MemoryTree.Change change) {
+    for (MemoryTree.Tell told : change.watchers()) {
+      told.session().changed(told.path());
     }
   }
 }

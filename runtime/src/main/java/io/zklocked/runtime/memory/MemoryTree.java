@@ -3,11 +3,13 @@ package io.zklocked.runtime.memory;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.zklocked.runtime.engine.Session.Code;
 import io.zklocked.runtime.engine.Session.Created;
+import io.zklocked.runtime.engine.Session.NewContender;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,58 +39,108 @@ final class MemoryTree {
   }
 
   /** What a change answers, and who is to be told of it. */
-  record Change(Code code, @Nullable Created created, Set<MemorySession> watchers) {
+  record Change(Code code, List<Created> created, List<Tell> watchers) {
     static Change of(Code code) {
-      return new Change(code, null, Set.of());
+      return new Change(code, List.of(), List.of());
     }
   }
 
-  Change createContender(MemorySession owner, String prefix, byte[] data) {
+  /** A session that asked to be told of a path. */
+  record Tell(MemorySession session, String path) {}
+
+  /** Creates nodes with numbers, all or none. */
+  Change createContenders(MemorySession owner, List<NewContender> nodes) {
     lock.lock();
     try {
-      Znode parent = znodes.get(parent(prefix));
       if (!owner.isOpen()) {
         return Change.of(Code.SESSION_ENDED);
       }
-      if (parent == null) {
-        return Change.of(Code.NO_NODE);
+      for (NewContender node : nodes) {
+        if (!znodes.containsKey(parent(node.prefix()))) {
+          return Change.of(Code.NO_NODE);
+        }
       }
-      String path = prefix + padded(parent.nextSequence++);
-      long czxid = add(path, parent, new Znode(data.clone(), ++transactions, owner));
-      return new Change(Code.OK, new Created(path, czxid), Set.of());
+      long czxid = ++transactions;
+      List<Created> created = new ArrayList<>();
+      List<Tell> watchers = new ArrayList<>();
+      for (NewContender node : nodes) {
+        String directory = parent(node.prefix());
+        String path = node.prefix() + padded(existing(directory).nextSequence++);
+        created.add(new Created(path, czxid));
+        add(path, new Znode(node.data().clone(), czxid, owner), watchers);
+      }
+      return new Change(Code.OK, created, watchers);
     } finally {
       lock.unlock();
     }
   }
 
-  Code createDirectory(String path) {
+  /** Creates a node under the name that is given. */
+  Change createNamed(MemorySession owner, String path, byte[] data) {
     lock.lock();
     try {
-      Znode parent = znodes.get(parent(path));
-      if (parent == null) {
-        return Code.NO_NODE;
+      if (!owner.isOpen()) {
+        return Change.of(Code.SESSION_ENDED);
+      }
+      if (!znodes.containsKey(parent(path))) {
+        return Change.of(Code.NO_NODE);
       }
       if (znodes.containsKey(path)) {
-        return Code.NODE_EXISTS;
+        return Change.of(Code.NODE_EXISTS);
       }
-      add(path, parent, new Znode(new byte[0], ++transactions, null));
-      return Code.OK;
+      List<Tell> watchers = new ArrayList<>();
+      Created created = new Created(path, ++transactions);
+      existing(parent(path)).nextSequence++;
+      add(path, new Znode(data.clone(), transactions, owner), watchers);
+      return new Change(Code.OK, List.of(created), watchers);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Change createDirectory(String path) {
+    lock.lock();
+    try {
+      if (!znodes.containsKey(parent(path))) {
+        return Change.of(Code.NO_NODE);
+      }
+      if (znodes.containsKey(path)) {
+        return Change.of(Code.NODE_EXISTS);
+      }
+      List<Tell> watchers = new ArrayList<>();
+      add(path, new Znode(new byte[0], ++transactions, null), watchers);
+      return new Change(Code.OK, List.of(), watchers);
     } finally {
       lock.unlock();
     }
   }
 
   @GuardedBy("lock")
-  private long add(String path, Znode parent, Znode znode) {
+  private void add(String path, Znode znode, List<Tell> watchers) {
     znodes.put(path, znode);
+    String directory = parent(path);
+    Znode parent = existing(directory);
     parent.children.add(path.substring(path.lastIndexOf('/') + 1));
-    return znode.czxid;
+    take(parent.listers, directory, watchers);
   }
 
-  @Nullable List<String> list(String path) {
+  @GuardedBy("lock")
+  private Znode existing(String path) {
+    return Objects.requireNonNull(znodes.get(path), path);
+  }
+
+  private static void take(Set<MemorySession> from, String path, List<Tell> watchers) {
+    from.forEach(session -> watchers.add(new Tell(session, path)));
+    from.clear();
+  }
+
+  @Nullable List<String> list(String path, @Nullable MemorySession watcher) {
     lock.lock();
     try {
       Znode znode = znodes.get(path);
+      if (znode != null && watcher != null) {
+        znode.listers.add(watcher);
+      }
       return znode == null ? null : new ArrayList<>(znode.children);
     } finally {
       lock.unlock();
@@ -119,11 +171,14 @@ final class MemoryTree {
         return Change.of(Code.NOT_EMPTY);
       }
       znodes.remove(path);
-      Znode parent = znodes.get(parent(path));
-      if (parent != null) {
-        parent.children.remove(path.substring(path.lastIndexOf('/') + 1));
-      }
-      return new Change(Code.OK, null, znode.watchers);
+      List<Tell> watchers = new ArrayList<>();
+      take(znode.watchers, path, watchers);
+      take(znode.listers, path, watchers);
+      String directory = parent(path);
+      Znode parent = existing(directory);
+      parent.children.remove(path.substring(path.lastIndexOf('/') + 1));
+      take(parent.listers, directory, watchers);
+      return new Change(Code.OK, List.of(), watchers);
     } finally {
       lock.unlock();
     }
@@ -137,6 +192,7 @@ final class MemoryTree {
       znodes.forEach(
           (path, znode) -> {
             znode.watchers.remove(session);
+            znode.listers.remove(session);
             if (znode.owner == session) {
               left.add(path);
             }
@@ -164,6 +220,7 @@ final class MemoryTree {
     final @Nullable MemorySession owner;
     private final Set<String> children = new HashSet<>();
     private final Set<MemorySession> watchers = new HashSet<>();
+    private final Set<MemorySession> listers = new HashSet<>();
     private int nextSequence;
 
     Znode(byte[] data, long czxid, @Nullable MemorySession owner) {

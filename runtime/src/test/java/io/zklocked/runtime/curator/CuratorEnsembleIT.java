@@ -279,7 +279,7 @@ class CuratorEnsembleIT {
       start(strict.address());
       Session session = events.nextConnected();
       Answer<List<String>> listed = new Answer<>();
-      session.list("/", listed);
+      session.list("/", false, listed);
 
       assertThat(listed.code()).isEqualTo(Code.SESSION_ENDED);
       assertThat(events.next("ended").session()).isSameAs(session);
@@ -361,7 +361,7 @@ class CuratorEnsembleIT {
 
   private static void assertAnsweredAsEnded(Session session) throws Exception {
     Answer<List<String>> listed = new Answer<>();
-    session.list("/", listed);
+    session.list("/", false, listed);
     assertThat(listed.code()).isEqualTo(Code.SESSION_ENDED);
     assertThat(listed.cameOnAskersThread()).isFalse();
     Answer<Void> untouched = new Answer<>();

@@ -64,7 +64,7 @@ class PipelinedSessionIT {
       Answer<Created> created = new Answer<>();
       Answer<List<String>> listed = new Answer<>();
       session.createContender("/k/_c_u" + i + "-lock-", "me".getBytes(UTF_8), created);
-      session.list("/k", listed);
+      session.list("/k", false, listed);
       assertThat(listed.value()).contains(created.value().path().substring("/k/".length()));
     }
   }
@@ -89,7 +89,7 @@ class PipelinedSessionIT {
       int number = i;
       switch (i % 3) {
         case 0 -> session.createContender("/k/n-", new byte[0], (c, v) -> order.add(number));
-        case 1 -> session.list("/k", (c, v) -> order.add(number));
+        case 1 -> session.list("/k", false, (c, v) -> order.add(number));
         default -> session.read("/nowhere", false, (c, v) -> order.add(number));
       }
     }

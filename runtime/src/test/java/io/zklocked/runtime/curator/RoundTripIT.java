@@ -61,7 +61,7 @@ class RoundTripIT {
     Answer<Created> created = new Answer<>();
     Answer<List<String>> listed = new Answer<>();
     session.createContender("/pipelined/_c_x-lock-", new byte[100], created);
-    session.list("/pipelined", listed);
+    session.list("/pipelined", false, listed);
     String path = created.value().path();
     assertThat(listed.value()).contains(path.substring(path.lastIndexOf('/') + 1));
     long nanos = System.nanoTime() - start;

@@ -160,6 +160,11 @@ final class HandSession implements Session {
   }
 
   @Override
+  public long ageNanos() {
+    return 0;
+  }
+
+  @Override
   public void createContender(String prefix, byte[] data, Reply<Created> reply) {
     send(
         "create",
@@ -169,6 +174,36 @@ final class HandSession implements Session {
           Created created = ensemble.tree.createContender(this, prefix, data);
           return () -> reply.answer(created == null ? Code.NO_NODE : Code.OK, created);
         });
+  }
+
+  @Override
+  public void createNamed(String path, byte[] data, Reply<Created> reply) {
+    send(
+        "create-named",
+        path,
+        reply,
+        () -> {
+          Code code = ensemble.tree.create(path, data, this);
+          Created created = code == Code.OK ? new Created(path, ensemble.tree.zxid()) : null;
+          return () -> reply.answer(code, created);
+        });
+  }
+
+  @Override
+  public void createContenders(List<NewContender> nodes, Reply<List<Created>> reply) {
+    send(
+        "create-all",
+        nodes.get(0).prefix(),
+        reply,
+        () -> {
+          List<Created> created = ensemble.tree.createContenders(this, nodes);
+          return () -> reply.answer(created == null ? Code.NO_NODE : Code.OK, created);
+        });
+  }
+
+  @Override
+  public void beat(boolean write, Reply<Void> reply) {
+    send(write ? "beat" : "sync-beat", "/", reply, () -> code(Code.OK, reply));
   }
 
   @Override
@@ -184,13 +219,16 @@ final class HandSession implements Session {
   }
 
   @Override
-  public void list(String directory, Reply<List<String>> reply) {
+  public void list(String directory, boolean watch, Reply<List<String>> reply) {
     send(
-        "list",
+        watch ? "list-watch" : "list",
         directory,
         reply,
         () -> {
           List<String> names = ensemble.tree.list(directory);
+          if (watch && names != null) {
+            watched.add(directory);
+          }
           return () -> reply.answer(names == null ? Code.NO_NODE : Code.OK, names);
         });
   }

@@ -1,5 +1,6 @@
 package io.zklocked.runtime.engine;
 
+import io.zklocked.LockMode;
 import io.zklocked.ZkLockException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +75,16 @@ final class Rig {
 
   static Request request(String path, boolean once, boolean removable) {
     return new Request(
-        path, "orders/42", "orders/{id}", "worker-1", "Orders#ship", once, false, removable);
+        path,
+        "orders/42",
+        "orders/{id}",
+        "worker-1",
+        "Orders#ship",
+        LockMode.EXCLUSIVE,
+        1,
+        once,
+        false,
+        removable);
   }
 
   Attempt acquire() {

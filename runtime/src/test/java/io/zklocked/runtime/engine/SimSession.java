@@ -47,6 +47,7 @@ final class SimSession implements Session {
   private boolean isLinked;
   private boolean isConnected;
   private boolean isEnded;
+  private final long openedAt;
   private SimTree follower;
   private long upBusy;
   private long downBusy;
@@ -66,6 +67,7 @@ final class SimSession implements Session {
     this.servers = servers;
     this.client = client;
     this.id = id;
+    this.openedAt = world.now();
     this.follower = servers.someFollower(0);
     servers.open(this);
   }
@@ -285,8 +287,11 @@ final class SimSession implements Session {
   }
 
   void applied(SimTree where, SimTree.Change change) {
-    if (isLinked && where == follower && serverWatches.remove(change.path())) {
-      fire(change.path());
+    String directory = change.path().substring(0, change.path().lastIndexOf('/'));
+    for (String path : List.of(change.path(), directory)) {
+      if (isLinked && where == follower && serverWatches.remove(path)) {
+        fire(path);
+      }
     }
   }
 
@@ -312,6 +317,11 @@ final class SimSession implements Session {
   }
 
   @Override
+  public long ageNanos() {
+    return world.now() - openedAt;
+  }
+
+  @Override
   public void createContender(String prefix, byte[] data, Reply<Created> reply) {
     write(
         reply,
@@ -320,6 +330,32 @@ final class SimSession implements Session {
           world.note(id + " create " + prefix + " -> " + created);
           return () -> reply.answer(created == null ? Code.NO_NODE : Code.OK, created);
         });
+  }
+
+  @Override
+  public void createNamed(String path, byte[] data, Reply<Created> reply) {
+    write(
+        reply,
+        () -> {
+          Code code = servers.leader.create(path, data, this);
+          Created created = code == Code.OK ? new Created(path, servers.leader.zxid()) : null;
+          return () -> reply.answer(code, created);
+        });
+  }
+
+  @Override
+  public void createContenders(List<NewContender> nodes, Reply<List<Created>> reply) {
+    write(
+        reply,
+        () -> {
+          List<Created> created = servers.leader.createContenders(this, nodes);
+          return () -> reply.answer(created == null ? Code.NO_NODE : Code.OK, created);
+        });
+  }
+
+  @Override
+  public void beat(boolean write, Reply<Void> reply) {
+    sync("/", reply);
   }
 
   @Override
@@ -367,12 +403,20 @@ final class SimSession implements Session {
   }
 
   @Override
-  public void list(String directory, Reply<List<String>> reply) {
+  public void list(String directory, boolean watch, Reply<List<String>> reply) {
     send(
         new Op(
             () -> {
               List<String> names = follower.list(directory);
-              return () -> reply.answer(names == null ? Code.NO_NODE : Code.OK, names);
+              if (watch && names != null) {
+                serverWatches.add(directory);
+              }
+              return () -> {
+                if (watch && names != null) {
+                  watches.add(directory);
+                }
+                reply.answer(names == null ? Code.NO_NODE : Code.OK, names);
+              };
             },
             code -> reply.answer(code, null)));
   }

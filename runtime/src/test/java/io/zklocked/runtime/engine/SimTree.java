@@ -2,6 +2,7 @@ package io.zklocked.runtime.engine;
 
 import io.zklocked.runtime.engine.Session.Code;
 import io.zklocked.runtime.engine.Session.Created;
+import io.zklocked.runtime.engine.Session.NewContender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,20 @@ final class SimTree {
     String path = prefix + "%010d".formatted(parent.next);
     commit(new Change(zxid + 1, path, true, data, owner));
     return new Created(path, zxid);
+  }
+
+  /** Creates nodes with numbers, all or none. */
+  @Nullable List<Created> createContenders(Object owner, List<NewContender> wanted) {
+    List<Created> created = new ArrayList<>();
+    for (NewContender node : wanted) {
+      if (nodes.get(parent(node.prefix())) == null) {
+        return null;
+      }
+    }
+    for (NewContender node : wanted) {
+      created.add(createContender(owner, node.prefix(), node.data()));
+    }
+    return created;
   }
 
   Code create(String path, byte[] data, @Nullable Object owner) {

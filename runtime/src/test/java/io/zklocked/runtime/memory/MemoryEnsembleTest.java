@@ -3,6 +3,7 @@ package io.zklocked.runtime.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zklocked.LockBusyException;
+import io.zklocked.LockMode;
 import io.zklocked.LockState;
 import io.zklocked.runtime.engine.Attempt;
 import io.zklocked.runtime.engine.EngineLog;
@@ -100,7 +101,17 @@ class MemoryEnsembleTest {
   }
 
   private static Request request(String name, boolean once) {
-    return new Request("/memory-test/" + name, name, name, "main", "Test#run", once, false, true);
+    return new Request(
+        "/memory-test/" + name,
+        name,
+        name,
+        "main",
+        "Test#run",
+        LockMode.EXCLUSIVE,
+        1,
+        once,
+        false,
+        true);
   }
 
   private static Grant granted(Attempt attempt) {
