@@ -50,6 +50,29 @@ enum ConfigKey {
       "10s",
       "a time such as 10s, or 0",
       "How long the end of the process waits for the bodies that hold locks."),
+  HAND_OFF(
+      "hand-off",
+      "on",
+      "off",
+      "on or off",
+      "Whether a thread that leaves a lock hands it to the next thread of this JVM that waits for"
+          + " it, without ZooKeeper; other processes get their turn after at most 16 of these, or"
+          + " 20 ms. off gives each call its turn in the order of all processes."),
+  RETAIN(
+      "retain",
+      "off",
+      "100ms",
+      "a time such as 100ms, or off",
+      "How long a lock that nobody wants any more is kept for the next call of this JVM, which then"
+          + " gets it without ZooKeeper; a quarter of session-timeout at most. A process that is"
+          + " stopped meanwhile keeps others out until its session ends."),
+  VERIFIED_RELEASE(
+      "verified-release",
+      "off",
+      "on",
+      "on or off",
+      "Whether the end of a locked body waits, for up to session-timeout, until its lock's node is"
+          + " deleted: that proves that the lock was held throughout. Without hand-off."),
   METRICS("metrics", "on", "on", "on or off", "Whether the meters are kept and shown."),
   LOG(
       "log",
@@ -68,6 +91,9 @@ enum ConfigKey {
 
   /** Starts the entries of the file that are values for templates, not keys. */
   static final String PROPERTY_PREFIX = "property.";
+
+  private static final String ON = "on";
+  private static final String OFF = "off";
 
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
@@ -119,6 +145,28 @@ enum ConfigKey {
     return description;
   }
 
+  /** The key of that name, which a program gives. */
+  static ConfigKey named(String text) {
+    for (ConfigKey key : values()) {
+      if (key.text.equals(text) && key != CONFIG) {
+        return key;
+      }
+    }
+    List<String> known = texts();
+    known.remove(CONFIG.text);
+    String nearest = NearestName.of(text, known);
+    throw new ConfigException(
+        "There is no key "
+            + QuotedValue.of(text)
+            + (nearest == null ? "." : ". Did you mean " + nearest + "?")
+            + " Known: "
+            + String.join(", ", known)
+            + ".",
+        "program",
+        text,
+        null);
+  }
+
   static List<String> texts() {
     List<String> texts = new ArrayList<>();
     for (ConfigKey key : values()) {
@@ -139,11 +187,12 @@ enum ConfigKey {
     return switch (this) {
       case CONNECT -> EnsembleAddress.check(value);
       case ROOT -> NodePath.check(value);
-      case METRICS -> parseSwitch(value);
+      case METRICS, HAND_OFF, VERIFIED_RELEASE -> parseSwitch(value);
       case LOG -> parseLevel(value);
       case CONFIG -> value;
       case SESSION_TIMEOUT, CONNECT_TIMEOUT, WAIT_TIME, SHUTDOWN_GRACE ->
           checkTime(parseTime(value));
+      case RETAIN -> value.equals(OFF) ? Duration.ZERO : checkTime(parseTime(value));
     };
   }
 
@@ -163,10 +212,18 @@ enum ConfigKey {
   }
 
   private static Boolean parseSwitch(String value) {
-    if (!value.equals("on") && !value.equals("off")) {
+    if (!value.equals(ON) && !value.equals(OFF)) {
       throw new IllegalArgumentException("it is neither on nor off");
     }
-    return value.equals("on");
+    return value.equals(ON);
+  }
+
+  /** Writes a value as a source would give it. */
+  String shown(Object value) {
+    if (value instanceof Duration time) {
+      return this == RETAIN && time.isZero() ? OFF : DurationText.of(time);
+    }
+    return value instanceof Boolean on ? (on ? ON : OFF) : value.toString();
   }
 
   /**
@@ -181,7 +238,7 @@ enum ConfigKey {
     if (this == WAIT_TIME) {
       return time.compareTo(DurationText.FOREVER) < 0 ? time : DurationText.FOREVER;
     }
-    if (this != SHUTDOWN_GRACE && time.compareTo(Duration.ofMillis(1)) < 0) {
+    if (this != SHUTDOWN_GRACE && this != RETAIN && time.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException("it is shorter than 1ms");
     }
     if (time.compareTo(Duration.ofMillis(LONGEST_MILLIS)) > 0) {

@@ -1,9 +1,7 @@
 package io.zklocked.runtime;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,13 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ZkLocksConfig {
 
-  /** The time of a server's tick where its configuration does not say otherwise. */
-  private static final Duration TICK = Duration.ofSeconds(2);
-
-  private final Map<ConfigKey, Object> values;
+  private final ConfigValues values;
   private final Map<String, String> properties;
 
-  private ZkLocksConfig(Map<ConfigKey, Object> values, Map<String, String> properties) {
+  private ZkLocksConfig(ConfigValues values, Map<String, String> properties) {
     this.values = values;
     this.properties = properties;
   }
@@ -50,14 +45,7 @@ public final class ZkLocksConfig {
    * @throws ConfigException if the address is malformed
    */
   public static ZkLocksConfig connect(String connect) {
-    Map<ConfigKey, Object> values = new EnumMap<>(ConfigKey.class);
-    for (ConfigKey key : ConfigKey.values()) {
-      String text = key.defaultText();
-      if (text != null) {
-        values.put(key, key.parse(text));
-      }
-    }
-    return new ZkLocksConfig(values, Collections.emptyMap()).withConnect(connect);
+    return new ZkLocksConfig(ConfigValues.defaults(), Collections.emptyMap()).withConnect(connect);
   }
 
   /**
@@ -92,7 +80,7 @@ public final class ZkLocksConfig {
   }
 
   static ZkLocksConfig of(ConfigSources sources) {
-    return new ZkLocksConfig(sources.values(), sources.properties());
+    return new ZkLocksConfig(new ConfigValues(sources.values()), sources.properties());
   }
 
   /**
@@ -101,7 +89,7 @@ public final class ZkLocksConfig {
    * @return {@code host:port,host:port,...[/chroot]}, or {@code memory}
    */
   public String connect() {
-    return get(ConfigKey.CONNECT, String.class);
+    return values.get(ConfigKey.CONNECT, String.class);
   }
 
   /**
@@ -119,7 +107,7 @@ public final class ZkLocksConfig {
    * @return an absolute path of one element or more
    */
   public String root() {
-    return get(ConfigKey.ROOT, String.class);
+    return values.get(ConfigKey.ROOT, String.class);
   }
 
   /**
@@ -128,7 +116,7 @@ public final class ZkLocksConfig {
    * @return positive, and less than 2^31 milliseconds
    */
   public Duration sessionTimeout() {
-    return get(ConfigKey.SESSION_TIMEOUT, Duration.class);
+    return values.get(ConfigKey.SESSION_TIMEOUT, Duration.class);
   }
 
   /**
@@ -138,7 +126,7 @@ public final class ZkLocksConfig {
    * @return positive, and less than 2^31 milliseconds
    */
   public Duration connectTimeout() {
-    return get(ConfigKey.CONNECT_TIMEOUT, Duration.class);
+    return values.get(ConfigKey.CONNECT_TIMEOUT, Duration.class);
   }
 
   /**
@@ -147,7 +135,7 @@ public final class ZkLocksConfig {
    * @return zero for one try; {@link Long#MAX_VALUE} nanoseconds for no limit
    */
   public Duration waitTime() {
-    return get(ConfigKey.WAIT_TIME, Duration.class);
+    return values.get(ConfigKey.WAIT_TIME, Duration.class);
   }
 
   /**
@@ -156,7 +144,26 @@ public final class ZkLocksConfig {
    * @return zero or more
    */
   public Duration shutdownGrace() {
-    return get(ConfigKey.SHUTDOWN_GRACE, Duration.class);
+    return values.get(ConfigKey.SHUTDOWN_GRACE, Duration.class);
+  }
+
+  boolean handOff() {
+    return values.get(ConfigKey.HAND_OFF, Boolean.class);
+  }
+
+  /** How long locks are retained; zero for not at all, and no longer than makes sense. */
+  Duration retain() {
+    Duration given = givenRetention();
+    Duration longest = ConfigWarnings.longestRetention(sessionTimeout());
+    return given.compareTo(longest) < 0 ? given : longest;
+  }
+
+  Duration givenRetention() {
+    return values.get(ConfigKey.RETAIN, Duration.class);
+  }
+
+  boolean verifiedRelease() {
+    return values.get(ConfigKey.VERIFIED_RELEASE, Boolean.class);
   }
 
   /**
@@ -165,7 +172,7 @@ public final class ZkLocksConfig {
    * @return true unless switched off
    */
   public boolean metrics() {
-    return get(ConfigKey.METRICS, Boolean.class);
+    return values.get(ConfigKey.METRICS, Boolean.class);
   }
 
   /**
@@ -174,7 +181,7 @@ public final class ZkLocksConfig {
    * @return one of {@code error}, {@code warn}, {@code info}, {@code debug} and {@code trace}
    */
   public String log() {
-    return get(ConfigKey.LOG, String.class);
+    return values.get(ConfigKey.LOG, String.class);
   }
 
   /**
@@ -183,7 +190,7 @@ public final class ZkLocksConfig {
    * @return its path as it was given, or null if no file was read
    */
   public @Nullable String configFile() {
-    return (String) values.get(ConfigKey.CONFIG);
+    return values.find(ConfigKey.CONFIG, String.class);
   }
 
   /**
@@ -212,22 +219,7 @@ public final class ZkLocksConfig {
    * @return sentences, none for a sound configuration
    */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>(2);
-    if (isMemory()) {
-      warnings.add(
-          "connect=memory: the locks hold within this JVM only and keep no other process out");
-    }
-    Duration crash = sessionTimeout().plus(TICK).plus(TICK);
-    if (!isMemory() && waitTime().compareTo(crash) < 0) {
-      warnings.add(
-          "wait-time="
-              + DurationText.of(waitTime())
-              + " does not outlast a crashed holder: its lock is freed after up to "
-              + DurationText.of(crash)
-              + " (session-timeout and two ticks of 2s), so waiters may fail as busy before. Raise"
-              + " wait-time or lower session-timeout");
-    }
-    return warnings;
+    return ConfigWarnings.of(this);
   }
 
   /**
@@ -238,7 +230,7 @@ public final class ZkLocksConfig {
    * @throws ConfigException if the address is malformed
    */
   public ZkLocksConfig withConnect(String connect) {
-    return withText(ConfigKey.CONNECT, connect);
+    return with(values.withText(ConfigKey.CONNECT, connect));
   }
 
   /**
@@ -249,7 +241,7 @@ public final class ZkLocksConfig {
    * @throws ConfigException if it is not a path that can hold locks
    */
   public ZkLocksConfig withRoot(String root) {
-    return withText(ConfigKey.ROOT, root);
+    return with(values.withText(ConfigKey.ROOT, root));
   }
 
   /**
@@ -260,7 +252,7 @@ public final class ZkLocksConfig {
    * @throws ConfigException if it is too short or too long
    */
   public ZkLocksConfig withSessionTimeout(Duration sessionTimeout) {
-    return withTime(ConfigKey.SESSION_TIMEOUT, sessionTimeout);
+    return with(values.withTime(ConfigKey.SESSION_TIMEOUT, sessionTimeout));
   }
 
   /**
@@ -271,7 +263,7 @@ public final class ZkLocksConfig {
    * @throws ConfigException if it is too short or too long
    */
   public ZkLocksConfig withConnectTimeout(Duration connectTimeout) {
-    return withTime(ConfigKey.CONNECT_TIMEOUT, connectTimeout);
+    return with(values.withTime(ConfigKey.CONNECT_TIMEOUT, connectTimeout));
   }
 
   /**
@@ -282,7 +274,7 @@ public final class ZkLocksConfig {
    * @throws ConfigException if it is negative
    */
   public ZkLocksConfig withWaitTime(Duration waitTime) {
-    return withTime(ConfigKey.WAIT_TIME, waitTime);
+    return with(values.withTime(ConfigKey.WAIT_TIME, waitTime));
   }
 
   /**
@@ -293,7 +285,39 @@ public final class ZkLocksConfig {
    * @throws ConfigException if it is negative or too long
    */
   public ZkLocksConfig withShutdownGrace(Duration shutdownGrace) {
-    return withTime(ConfigKey.SHUTDOWN_GRACE, shutdownGrace);
+    return with(values.withTime(ConfigKey.SHUTDOWN_GRACE, shutdownGrace));
+  }
+
+  /**
+   * A copy with or without hand-off between the threads of this JVM.
+   *
+   * @param handOff whether locks are handed on; without, each call takes its turn on ZooKeeper, in
+   *     the order of all processes
+   * @return the copy
+   */
+  public ZkLocksConfig withHandOff(boolean handOff) {
+    return with(values.with(ConfigKey.HAND_OFF, handOff));
+  }
+
+  /**
+   * A copy with another retention.
+   *
+   * @param retain zero for none
+   * @return the copy
+   * @throws ConfigException if it is negative or too long
+   */
+  public ZkLocksConfig withRetain(Duration retain) {
+    return with(values.withTime(ConfigKey.RETAIN, retain));
+  }
+
+  /**
+   * A copy with or without verified releases.
+   *
+   * @param verifiedRelease whether the end of a body waits until the release is confirmed
+   * @return the copy
+   */
+  public ZkLocksConfig withVerifiedRelease(boolean verifiedRelease) {
+    return with(values.with(ConfigKey.VERIFIED_RELEASE, verifiedRelease));
   }
 
   /**
@@ -303,7 +327,19 @@ public final class ZkLocksConfig {
    * @return the copy
    */
   public ZkLocksConfig withMetrics(boolean metrics) {
-    return with(ConfigKey.METRICS, metrics);
+    return with(values.with(ConfigKey.METRICS, metrics));
+  }
+
+  /**
+   * A copy with another value of any key.
+   *
+   * @param key as the argument of the agent and the file spell it
+   * @param value as they would give it
+   * @return the copy
+   * @throws ConfigException if the key is unknown or the value malformed
+   */
+  public ZkLocksConfig with(String key, String value) {
+    return with(values.withText(ConfigKey.named(key), value));
   }
 
   /**
@@ -323,66 +359,11 @@ public final class ZkLocksConfig {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("ZkLocksConfig[");
-    for (Map.Entry<ConfigKey, Object> entry : values.entrySet()) {
-      Object value = entry.getValue();
-      text.append(entry.getKey().text()).append('=');
-      if (value instanceof Duration time) {
-        text.append(DurationText.of(time));
-      } else if (value instanceof Boolean on) {
-        text.append(on ? "on" : "off");
-      } else {
-        text.append(value);
-      }
-      text.append(", ");
-    }
+    values.writeTo(text);
     return text.append("properties=").append(properties.keySet()).append(']').toString();
   }
 
-  private ZkLocksConfig withText(ConfigKey key, String text) {
-    try {
-      return with(key, key.parse(text));
-    } catch (IllegalArgumentException e) {
-      throw refused(key, key == ConfigKey.CONNECT ? EnsembleAddress.withoutSecrets(text) : text, e);
-    }
-  }
-
-  private ZkLocksConfig withTime(ConfigKey key, Duration time) {
-    try {
-      return with(key, key.checkTime(time));
-    } catch (IllegalArgumentException e) {
-      throw refused(key, DurationText.of(time), e);
-    }
-  }
-
-  private ZkLocksConfig with(ConfigKey key, Object value) {
-    Map<ConfigKey, Object> copy = new EnumMap<>(values);
-    copy.put(key, value);
-    return new ZkLocksConfig(copy, properties);
-  }
-
-  private static ConfigException refused(
-      ConfigKey key, String shown, IllegalArgumentException problem) {
-    return new ConfigException(
-        key.text()
-            + " cannot be "
-            + QuotedValue.of(shown)
-            + ": "
-            + problem.getMessage()
-            + ". Allowed: "
-            + key.allowed()
-            + ". Give for example "
-            + key.example()
-            + ".",
-        "program",
-        key.text(),
-        problem);
-  }
-
-  private <T> T get(ConfigKey key, Class<T> type) {
-    Object value = values.get(key);
-    if (value == null) {
-      throw new IllegalStateException(key.text());
-    }
-    return type.cast(value);
+  private ZkLocksConfig with(ConfigValues changed) {
+    return new ZkLocksConfig(changed, properties);
   }
 }

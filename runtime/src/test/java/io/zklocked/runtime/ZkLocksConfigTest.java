@@ -19,8 +19,8 @@ class ZkLocksConfigTest {
     assertThat(CONFIG)
         .hasToString(
             "ZkLocksConfig[connect=zk1:2181, root=/zklocked, session-timeout=16s,"
-                + " connect-timeout=5s, wait-time=30s, shutdown-grace=10s, metrics=on, log=info,"
-                + " properties=[]]");
+                + " connect-timeout=5s, wait-time=30s, shutdown-grace=10s, hand-off=on, retain=off,"
+                + " verified-release=off, metrics=on, log=info, properties=[]]");
     assertThat(CONFIG.isMemory()).isFalse();
     assertThat(CONFIG.configFile()).isNull();
   }
@@ -35,18 +35,35 @@ class ZkLocksConfigTest {
             .withConnectTimeout(Duration.ofSeconds(1))
             .withWaitTime(ChronoUnit.FOREVER.getDuration())
             .withShutdownGrace(Duration.ZERO)
+            .withHandOff(false)
+            .withRetain(Duration.ofMillis(100))
+            .withVerifiedRelease(true)
             .withMetrics(false)
             .withProperty("token", "geheim");
     assertThat(changed)
         .hasToString(
             "ZkLocksConfig[connect=memory, root=/app/locks, session-timeout=1500ms,"
-                + " connect-timeout=1s, wait-time=forever, shutdown-grace=0, metrics=off, log=info,"
-                + " properties=[token]]");
+                + " connect-timeout=1s, wait-time=forever, shutdown-grace=0, hand-off=off, retain=100ms,"
+                + " verified-release=on, metrics=off, log=info, properties=[token]]");
     assertThat(changed.isMemory()).isTrue();
     assertThat(changed.metrics()).isFalse();
     assertThat(changed.property("token")).isEqualTo("geheim");
     assertThat(CONFIG.root()).isEqualTo("/zklocked");
     assertThat(CONFIG.property("token")).isNull();
+  }
+
+  @Test
+  void everyKeyIsGivenByItsNameAsWell() {
+    ZkLocksConfig changed = CONFIG.with("retain", "50ms").with("log", "debug");
+    assertThat(changed.retain()).isEqualTo(Duration.ofMillis(50));
+    assertThat(changed.log()).isEqualTo("debug");
+    assertThatThrownBy(() -> CONFIG.with("handoff", "off"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(
+            "There is no key 'handoff'. Did you mean hand-off? Known: connect,");
+    assertThatThrownBy(() -> CONFIG.with("hand-off", "no"))
+        .hasMessageStartingWith("hand-off cannot be 'no': it is neither on nor off.");
+    assertThatThrownBy(() -> CONFIG.with("config", "x")).isInstanceOf(ConfigException.class);
   }
 
   @ParameterizedTest
@@ -154,6 +171,47 @@ class ZkLocksConfigTest {
         .startsWith("wait-time=19s does not outlast a crashed holder")
         .contains("up to 20s");
     assertThat(CONFIG.withWaitTime(ChronoUnit.FOREVER.getDuration()).warnings()).isEmpty();
+  }
+
+  @Test
+  void sessionOfFewerThanEightTicksIsWarnedOf() {
+    assertThat(CONFIG.withSessionTimeout(Duration.ofSeconds(16)).warnings()).isEmpty();
+    assertThat(CONFIG.withSessionTimeout(Duration.ofSeconds(6)).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("session-timeout=6s is safe only with servers whose tickTime is 750ms or less");
+    assertThat(CONFIG.withSessionTimeout(Duration.ofMillis(15_999)).warnings()).hasSize(1);
+    assertThat(
+            ZkLocksConfig.memory()
+                .withSessionTimeout(Duration.ofSeconds(1))
+                .withWaitTime(Duration.ZERO)
+                .warnings())
+        .hasSize(1);
+  }
+
+  @Test
+  void retentionBeyondAQuarterOfTheSessionIsCutAndWarnedOf() {
+    assertThat(CONFIG.retain()).isZero();
+    assertThat(CONFIG.withRetain(Duration.ofSeconds(4)).warnings()).isEmpty();
+    ZkLocksConfig longer = CONFIG.withRetain(Duration.ofSeconds(5));
+    assertThat(longer.retain()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(longer.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("retain=5s is longer than a quarter of session-timeout: 4s is taken");
+    assertThat(longer.withSessionTimeout(Duration.ofSeconds(20)).warnings()).isEmpty();
+    assertThatThrownBy(() -> CONFIG.withRetain(Duration.ofSeconds(-1)))
+        .hasMessageStartingWith("retain cannot be '-1s': it is negative.")
+        .hasMessageContaining("Allowed: a time such as 100ms, or off.");
+  }
+
+  @Test
+  void retentionThatVerifiedReleasesUndoIsWarnedOf() {
+    assertThat(CONFIG.withVerifiedRelease(true).warnings()).isEmpty();
+    assertThat(CONFIG.withVerifiedRelease(true).withRetain(Duration.ofMillis(100)).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("verified-release=on deletes the node of a lock at each release");
   }
 
   @Test
