@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A TCP link to a server on this machine, which can be stalled (bytes wait, nothing is closed) and
  * cut. Thread-safe.
  */
-final class Link implements Closeable {
+public final class Link implements Closeable {
 
   private final int target;
   private final ServerSocket entrance;
@@ -23,29 +23,29 @@ final class Link implements Closeable {
   private final Object gate = new Object();
   private boolean answersStalled;
 
-  Link(int target) throws IOException {
+  public Link(int target) throws IOException {
     this.target = target;
     this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept);
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + entrance.getLocalPort();
   }
 
   /** Whether a connection goes through it. */
-  boolean isInUse() {
+  public boolean isInUse() {
     return !sockets.isEmpty();
   }
 
   /** From now on the servers hear, but are not heard, on connections new and old. */
-  void stallAnswers() {
+  public void stallAnswers() {
     synchronized (gate) {
       answersStalled = true;
     }
   }
 
-  void letAnswersPass() {
+  public void letAnswersPass() {
     synchronized (gate) {
       answersStalled = false;
       gate.notifyAll();
@@ -53,7 +53,7 @@ final class Link implements Closeable {
   }
 
   /** Resets every connection; new ones are taken. */
-  void cut() {
+  public void cut() {
     sockets.forEach(Link::shut);
     sockets.clear();
   }

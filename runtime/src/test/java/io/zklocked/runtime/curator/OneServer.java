@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.server.ContainerManager;
+import org.apache.zookeeper.server.DataTree;
 import org.apache.zookeeper.server.NIOServerCnxnFactory;
+import org.apache.zookeeper.server.Request;
+import org.apache.zookeeper.server.RequestProcessor;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 
@@ -33,7 +38,7 @@ public final class OneServer implements AutoCloseable {
     entrance.startup(server);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -49,6 +54,29 @@ public final class OneServer implements AutoCloseable {
   /** Closes a session as if its client had asked for it. */
   public void closeSession(long id) {
     server.closeSession(id);
+  }
+
+  /** Lets the next sequential node of a directory have a number, which must be the greater one. */
+  public void numberNext(String directory, int number) throws KeeperException.NoNodeException {
+    DataTree tree = server.getZKDatabase().getDataTree();
+    tree.setCversionPzxid(directory, number, tree.lastProcessedZxid);
+  }
+
+  /** Removes the containers that are empty now, as a server does once a minute by itself. */
+  public void reapContainers() throws InterruptedException {
+    new ContainerManager(server.getZKDatabase(), new Entrance(server), 1_000, 60_000)
+        .checkContainers();
+  }
+
+  /** Where the server's own requests go in. */
+  private record Entrance(ZooKeeperServer server) implements RequestProcessor {
+    @Override
+    public void processRequest(Request request) {
+      server.submitRequest(request);
+    }
+
+    @Override
+    public void shutdown() {}
   }
 
   public void stop() {
