@@ -12,6 +12,9 @@ public final class HoldFacts {
   /** The path of the lock on ZooKeeper, as a {@link String}. */
   public static final String PATH = "path";
 
+  /** The name of an {@link io.zklocked.LockMode}, as a {@link String}. */
+  public static final String MODE = "mode";
+
   /** The name of an {@link io.zklocked.LockState}, as a {@link String}. */
   public static final String STATE = "state";
 

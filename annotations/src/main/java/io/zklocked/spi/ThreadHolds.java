@@ -56,18 +56,20 @@ public final class ThreadHolds {
    * @return its view, or null if the thread holds no lock
    */
   public static @Nullable Function<String, @Nullable Object> innermost() {
-    return find(null, null);
+    return find(null, null, null);
   }
 
   /**
-   * The innermost open hold of the calling thread that a given runtime has on a given path.
+   * The innermost open hold of the calling thread that a given runtime has on a given path, in a
+   * given mode.
    *
    * @param runtime the identity that the view gives as {@link HoldFacts#RUNTIME}; null for any
    * @param path the path of the lock; null for any
+   * @param mode what the view gives as {@link HoldFacts#MODE}; null for any
    * @return its view, or null if there is none
    */
   public static @Nullable Function<String, @Nullable Object> find(
-      @Nullable Object runtime, @Nullable String path) {
+      @Nullable Object runtime, @Nullable String path, @Nullable String mode) {
     Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
     if (holds == null) {
       return null;
@@ -79,7 +81,8 @@ public final class ThreadHolds {
     }
     for (Function<String, @Nullable Object> hold : holds) {
       if ((runtime == null || hold.apply(HoldFacts.RUNTIME) == runtime)
-          && (path == null || path.equals(hold.apply(HoldFacts.PATH)))) {
+          && (path == null || path.equals(hold.apply(HoldFacts.PATH)))
+          && (mode == null || mode.equals(hold.apply(HoldFacts.MODE)))) {
         return hold;
       }
     }

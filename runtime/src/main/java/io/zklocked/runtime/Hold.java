@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A lock that was acquired by hand, until it is closed. Thread-safe: any thread may ask and close.
  *
- * <p>The thread that acquired it finds it as {@link io.zklocked.HeldLock#current()} and may acquire
- * the same lock again; the lock is free when every hold of it is closed.
+ * <p>Unless it came by {@link ZkLocks#acquireAsync(String)}, the thread that acquired it finds it
+ * as {@link io.zklocked.HeldLock#current()} and may acquire the same lock again; the lock is free
+ * when every hold of it is closed.
  */
 public final class Hold implements AutoCloseable {
 

@@ -1,21 +1,27 @@
 package io.zklocked.runtime;
 
+import io.zklocked.LockMode;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a lock is to be acquired by hand. Immutable; {@code withX} copies. */
 public final class LockRequest {
 
-  /** Waits as configured ({@code wait-time}). */
-  public static final LockRequest DEFAULT = new LockRequest(null, "by hand");
+  /** Exclusive, and waits as configured ({@code wait-time}). */
+  public static final LockRequest DEFAULT = new LockRequest(null, "by hand", LockMode.EXCLUSIVE, 1);
 
   private final @Nullable WaitTime waitTime;
   private final String label;
+  private final LockMode mode;
+  private final int permits;
 
-  private LockRequest(@Nullable WaitTime waitTime, String label) {
+  private LockRequest(@Nullable WaitTime waitTime, String label, LockMode mode, int permits) {
     this.waitTime = waitTime;
     this.label = label;
+    this.mode = mode;
+    this.permits = permits;
   }
 
   /**
@@ -29,7 +35,7 @@ public final class LockRequest {
     if (time.isNegative()) {
       throw new IllegalArgumentException("a wait time cannot be negative: " + time);
     }
-    return new LockRequest(new WaitTime(LockRuntime.nanos(time)), label);
+    return waiting(new WaitTime(LockRuntime.nanos(time)));
   }
 
   /**
@@ -38,7 +44,11 @@ public final class LockRequest {
    * @return a copy
    */
   public LockRequest withoutLimit() {
-    return new LockRequest(WaitTime.FOREVER, label);
+    return waiting(WaitTime.FOREVER);
+  }
+
+  private LockRequest waiting(WaitTime time) {
+    return new LockRequest(time, label, mode, permits);
   }
 
   /**
@@ -49,7 +59,52 @@ public final class LockRequest {
    * @return a copy
    */
   public LockRequest withLabel(String name) {
-    return new LockRequest(waitTime, name);
+    return new LockRequest(waitTime, name, mode, permits);
+  }
+
+  /**
+   * Sets how the lock is held. All who use a key must use one kind of lock for it: exclusive, or
+   * read and write, or a semaphore.
+   *
+   * <p>A thread that holds the lock may acquire it again in the same mode. With {@link
+   * LockMode#WRITE} it may also acquire {@link LockMode#READ}, which outlasts the write lock if it
+   * is closed later; the other way round is refused by {@link io.zklocked.LockModeException} at
+   * once, since two readers that want to write would wait for each other. A thread that acquires a
+   * {@link LockMode#SEMAPHORE} again enters the permit that it holds and takes no second one.
+   *
+   * @param how the mode; {@link LockMode#EXCLUSIVE} if it is not set
+   * @return a copy
+   * @throws IllegalArgumentException if this request has several permits and the mode is not {@link
+   *     LockMode#SEMAPHORE}
+   */
+  public LockRequest withMode(LockMode how) {
+    return new LockRequest(waitTime, label, how, checked(how, permits));
+  }
+
+  /**
+   * Sets how many may hold a semaphore at once. All who use the key must give the same number.
+   *
+   * @param count 1 or more; 1 if it is not set
+   * @return a copy
+   * @throws IllegalArgumentException if the count is less than 1, or greater and the mode is not
+   *     {@link LockMode#SEMAPHORE}
+   */
+  public LockRequest withPermits(int count) {
+    return new LockRequest(waitTime, label, mode, checked(mode, count));
+  }
+
+  private static int checked(LockMode mode, int permits) {
+    Objects.requireNonNull(mode, "mode");
+    if (permits < 1) {
+      throw new IllegalArgumentException(
+          "a semaphore needs at least one permit, not %d".formatted(permits));
+    }
+    if (permits > 1 && mode != LockMode.SEMAPHORE) {
+      throw new IllegalArgumentException(
+          "%d permits are for a semaphore, and the mode is %s: call withMode(LockMode.SEMAPHORE) before withPermits, or leave the permits out"
+              .formatted(permits, mode));
+    }
+    return permits;
   }
 
   WaitTime waitTime(Duration configured) {
@@ -58,5 +113,13 @@ public final class LockRequest {
 
   String label() {
     return label;
+  }
+
+  LockMode mode() {
+    return mode;
+  }
+
+  int permits() {
+    return permits;
   }
 }

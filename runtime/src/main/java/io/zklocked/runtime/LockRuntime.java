@@ -53,7 +53,7 @@ public final class LockRuntime implements AutoCloseable {
             ThisJvm.ids());
     space = new ConnectedSpace(engine, ensemble);
     keys = KeySpace.below(config.root());
-    acquirer = new Acquirer(space, nanos(config.connectTimeout()));
+    acquirer = new Acquirer(space, nanos(config.connectTimeout()), time);
     calls = new Calls(acquirer, keys, config::property, new WaitTime(nanos(config.waitTime())));
   }
 

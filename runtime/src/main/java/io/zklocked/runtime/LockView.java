@@ -3,9 +3,9 @@ package io.zklocked.runtime;
 import io.zklocked.LockBusyException;
 import io.zklocked.LockInterruptedException;
 import io.zklocked.LockLostException;
+import io.zklocked.LockMode;
 import io.zklocked.runtime.call.OpenHold;
 import io.zklocked.runtime.key.LockKey;
-import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -16,10 +16,12 @@ final class LockView implements Lock {
 
   private final ZkLocks locks;
   private final LockKey key;
+  private final LockRequest request;
 
-  LockView(ZkLocks locks, LockKey key) {
+  LockView(ZkLocks locks, LockKey key, LockMode mode) {
     this.locks = locks;
     this.key = key;
+    this.request = LockRequest.DEFAULT.withMode(mode);
   }
 
   @Override
@@ -67,13 +69,13 @@ final class LockView implements Lock {
   }
 
   private void acquire(WaitTime wait, boolean interruptible) {
-    locks.acquire(key, LockRequest.DEFAULT.label(), wait, interruptible).locked();
+    locks.acquire(key, request, wait, interruptible).locked();
   }
 
   @Override
   public void unlock() {
-    if (!(ThreadHolds.find(locks.identity(), key.path()) instanceof OpenHold held)
-        || !held.unlocks()) {
+    OpenHold held = locks.held(key, request.mode());
+    if (held == null || !held.unlocks()) {
       throw new IllegalMonitorStateException(
           "this thread has not locked lock '" + key.resource() + "' by lock()");
     }

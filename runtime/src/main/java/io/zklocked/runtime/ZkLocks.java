@@ -1,6 +1,7 @@
 package io.zklocked.runtime;
 
 import io.zklocked.LockBusyException;
+import io.zklocked.LockMode;
 import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.OpenHold;
 import io.zklocked.runtime.engine.LockObserver;
@@ -8,7 +9,10 @@ import io.zklocked.runtime.key.LockKey;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks by hand.
@@ -88,10 +92,15 @@ public final class ZkLocks implements AutoCloseable {
    * @throws io.zklocked.LockUnavailableException if no ensemble could give it in that time
    * @throws io.zklocked.LockInterruptedException if the thread is interrupted
    * @throws io.zklocked.LockKeyException if the resource cannot be a key
+   * @throws io.zklocked.LockModeException if another kind of lock lies there, or the calling thread
+   *     holds the lock in a mode that does not go with this one
    */
   public Hold acquire(String resource, LockRequest request) {
-    WaitTime wait = request.waitTime(runtime.config().waitTime());
-    return new Hold(acquire(runtime.keys().key(resource), request.label(), wait, true));
+    return new Hold(acquire(runtime.keys().key(resource), request, waitTime(request), true));
+  }
+
+  private WaitTime waitTime(LockRequest request) {
+    return request.waitTime(runtime.config().waitTime());
   }
 
   /**
@@ -113,6 +122,40 @@ public final class ZkLocks implements AutoCloseable {
   }
 
   /**
+   * Acquires a lock as {@link #acquireAsync(String, LockRequest)} does, and waits as configured.
+   *
+   * @param resource the lock
+   * @return completes with the hold, or with what {@link #acquire(String)} throws
+   * @throws io.zklocked.LockKeyException if the resource cannot be a key
+   */
+  public CompletionStage<Hold> acquireAsync(String resource) {
+    return acquireAsync(resource, LockRequest.DEFAULT);
+  }
+
+  /**
+   * Acquires a lock without blocking any thread. The hold belongs to no thread: none finds it as
+   * {@link io.zklocked.HeldLock#current()}, none enters it again, not even the caller, and any may
+   * close it.
+   *
+   * <p>The stage is completed on a thread of {@link java.util.concurrent.ForkJoinPool#commonPool};
+   * what follows and blocks should name an executor of its own ({@code thenAcceptAsync}). To give
+   * the attempt up, cancel its {@link CompletionStage#toCompletableFuture()}; if the lock had been
+   * granted by then, it is released.
+   *
+   * @param resource the lock
+   * @param request how
+   * @return completes with the hold, to be closed, or with what {@link #acquire(String,
+   *     LockRequest)} throws
+   * @throws io.zklocked.LockKeyException if the resource cannot be a key
+   */
+  public CompletionStage<Hold> acquireAsync(String resource, LockRequest request) {
+    return runtime
+        .acquirer()
+        .acquireAsync(
+            wish(runtime.keys().key(resource), request, waitTime(request), true), Hold::new);
+  }
+
+  /**
    * A lock as the JDK knows them: re-entrant, owned by a thread, without conditions. {@code lock()}
    * waits for as long as it takes and cannot be interrupted; {@code unlock()} throws {@link
    * io.zklocked.LockLostException} if the lock was lost meanwhile.
@@ -122,17 +165,45 @@ public final class ZkLocks implements AutoCloseable {
    * @throws io.zklocked.LockKeyException if the resource cannot be a key
    */
   public Lock lock(String resource) {
-    return new LockView(this, runtime.keys().key(resource));
+    return new LockView(this, runtime.keys().key(resource), LockMode.EXCLUSIVE);
   }
 
-  OpenHold acquire(LockKey key, String label, WaitTime wait, boolean interruptible) {
-    return runtime
-        .acquirer()
-        .acquire(new Acquirer.Wish(key, label, "by hand", wait, false, interruptible));
+  /**
+   * A read/write lock as the JDK knows them; its two locks are as those of {@link #lock}. A thread
+   * that has locked for writing may lock for reading too, and unlock in any order. A thread that
+   * has locked for reading is refused the write lock at once, by {@link
+   * io.zklocked.LockModeException}: two such threads would wait for each other.
+   *
+   * @param resource the lock
+   * @return a view; making one costs nothing, and all views of one resource are the same lock
+   * @throws io.zklocked.LockKeyException if the resource cannot be a key
+   */
+  public ReadWriteLock readWriteLock(String resource) {
+    LockKey key = runtime.keys().key(resource);
+    return new ReadWriteView(
+        new LockView(this, key, LockMode.READ), new LockView(this, key, LockMode.WRITE));
   }
 
-  Object identity() {
-    return runtime.acquirer();
+  OpenHold acquire(LockKey key, LockRequest request, WaitTime wait, boolean interruptible) {
+    return runtime.acquirer().acquire(wish(key, request, wait, interruptible));
+  }
+
+  private static Acquirer.Wish wish(
+      LockKey key, LockRequest request, WaitTime wait, boolean interruptible) {
+    return new Acquirer.Wish(
+        key,
+        request.label(),
+        "by hand",
+        request.mode(),
+        request.permits(),
+        wait,
+        false,
+        interruptible);
+  }
+
+  /** What the calling thread holds, as a lock of the JDK is asked to give it back. */
+  @Nullable OpenHold held(LockKey key, LockMode mode) {
+    return runtime.acquirer().find(key, mode);
   }
 
   /**

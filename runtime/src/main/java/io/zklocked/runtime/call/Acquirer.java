@@ -3,37 +3,36 @@ package io.zklocked.runtime.call;
 import io.zklocked.LockMode;
 import io.zklocked.ZkLockException;
 import io.zklocked.runtime.engine.Attempt;
-import io.zklocked.runtime.engine.Grant;
 import io.zklocked.runtime.engine.LockSpace;
 import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Acquires locks for threads: waits, re-enters, and makes the hold known to the thread.
- * Thread-safe.
+ * Acquires locks for threads: waits, re-enters, and makes the hold known to the thread; or for
+ * nobody in particular, as a stage. Thread-safe.
  */
 public final class Acquirer {
 
-  private static final long LONGEST_LEAD_NANOS = 100_000_000L;
-
   private final LockSpace space;
-  private final long connectNanos;
+  private final Waiting waiting;
+  private final Alarm alarm;
 
   /**
    * Makes an acquirer.
    *
    * @param space the locks
    * @param connectNanos how long the ensemble may take to answer a request that does not wait
+   * @param alarm ends the waits of stages
    */
-  public Acquirer(LockSpace space, long connectNanos) {
+  public Acquirer(LockSpace space, long connectNanos, Alarm alarm) {
     this.space = space;
-    this.connectNanos = connectNanos;
+    this.waiting = new Waiting(connectNanos);
+    this.alarm = alarm;
   }
 
   /**
@@ -42,6 +41,8 @@ public final class Acquirer {
    * @param key which lock
    * @param label what the meters call it
    * @param method for whom
+   * @param mode how it is to be held
+   * @param permits how many may hold a semaphore at once; 1 for the other modes
    * @param waitTime how long to wait, over everything
    * @param skips whether the caller skips its work when the lock is busy
    * @param interruptible whether an interrupt ends the wait
@@ -50,115 +51,104 @@ public final class Acquirer {
       LockKey key,
       String label,
       String method,
+      LockMode mode,
+      int permits,
       WaitTime waitTime,
       boolean skips,
-      boolean interruptible) {}
+      boolean interruptible) {
+
+    Request request(Thread caller) {
+      return new Request(
+          key.path(),
+          key.resource(),
+          label,
+          caller.getName(),
+          method,
+          mode,
+          permits,
+          waitTime.isOnce(),
+          skips,
+          !key.absolute());
+    }
+  }
 
   /**
    * Acquires a lock, or enters one again that the calling thread holds. Blocks for at most the wait
    * time; one that is tried once, for as long as the ensemble may take to answer.
    *
+   * <p>A thread that holds the lock enters it again in the same mode, and reads what it has locked
+   * for writing; the read hold may outlast the write hold. Any other mode beside the one that it
+   * holds is refused at once.
+   *
    * @param wish which lock, and how
-   * @return the hold, the innermost of the calling thread
+   * @return the hold, the innermost of the calling thread unless it was entered again
    * @throws ZkLockException if the lock cannot be had
    */
   public OpenHold acquire(Wish wish) {
-    if (ThreadHolds.find(this, wish.key().path()) instanceof OpenHold held && held.reenter()) {
+    OpenHold again = enterAgain(wish);
+    if (again != null) {
       space.reentered(wish.label());
-      return held;
+      return again;
     }
-    Thread caller = Thread.currentThread();
-    Request request =
-        new Request(
-            wish.key().path(),
-            wish.key().resource(),
-            wish.label(),
-            caller.getName(),
-            wish.method(),
-            LockMode.EXCLUSIVE,
-            1,
-            wish.waitTime().isOnce(),
-            wish.skips(),
-            !wish.key().absolute());
-    OpenHold hold = new OpenHold(this, await(space.acquire(request), wish), caller);
+    OpenHold write = wish.mode() == LockMode.READ ? find(wish.key(), LockMode.WRITE) : null;
+    if (write != null && write.reenter()) { // so that nobody closes it before the read is granted
+      try {
+        return granted(space.acquire(request(wish)), wish);
+      } finally {
+        write.leave(); // a loss is told by the holds themselves
+      }
+    }
+    return granted(space.acquire(request(wish)), wish);
+  }
+
+  private @Nullable OpenHold enterAgain(Wish wish) {
+    OpenHold held = find(wish.key(), null);
+    if (held == null) {
+      return null;
+    }
+    OpenHold same = held.mode() == wish.mode() ? held : find(wish.key(), wish.mode());
+    ModeMeeting.check(same == null ? held : same, wish);
+    return same != null && same.reenter() ? same : null;
+  }
+
+  /**
+   * The innermost hold of the calling thread on a lock.
+   *
+   * @param key which lock
+   * @param mode how it is held; null for any mode
+   * @return the hold, or null if there is none
+   */
+  public @Nullable OpenHold find(LockKey key, @Nullable LockMode mode) {
+    String name = mode == null ? null : mode.name();
+    return ThreadHolds.find(this, key.path(), name) instanceof OpenHold held ? held : null;
+  }
+
+  private static Request request(Wish wish) {
+    return wish.request(Thread.currentThread());
+  }
+
+  private OpenHold granted(Attempt attempt, Wish wish) {
+    OpenHold hold =
+        new OpenHold(
+            this,
+            waiting.await(attempt, wish.waitTime(), wish.interruptible()),
+            Thread.currentThread());
     hold.open();
     return hold;
   }
 
-  private Grant await(Attempt attempt, Wish wish) {
-    boolean interrupted = false;
-    try {
-      long deadline = System.nanoTime() + budget(wish.waitTime());
-      while (true) {
-        try {
-          return await(attempt, wish.waitTime(), deadline);
-        } catch (InterruptedException e) {
-          interrupted = true;
-          if (wish.interruptible()) {
-            attempt.giveUp(Attempt.Reason.INTERRUPT);
-            return ended(attempt);
-          }
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private Grant await(Attempt attempt, WaitTime wait, long deadline) throws InterruptedException {
-    CompletableFuture<Grant> outcome = attempt.outcome();
-    try {
-      if (wait.isForever()) {
-        return outcome.get();
-      }
-      long lead = Math.min(budget(wait) / 10, LONGEST_LEAD_NANOS);
-      if (!isSettled(outcome, deadline - lead)) {
-        attempt.lookUpHolder();
-        if (!isSettled(outcome, deadline)) {
-          attempt.giveUp(Attempt.Reason.TIMEOUT);
-        }
-      }
-      return ended(attempt);
-    } catch (ExecutionException e) {
-      throw failure(e);
-    }
-  }
-
-  private static boolean isSettled(CompletableFuture<Grant> outcome, long deadline)
-      throws InterruptedException {
-    try {
-      outcome.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (ExecutionException e) {
-      return true; // the failure is taken where the outcome is
-    } catch (TimeoutException e) {
-      return false;
-    }
-  }
-
-  /** The outcome of an attempt that has ended: there is nothing to wait for. */
-  private static Grant ended(Attempt attempt) {
-    try {
-      return attempt.outcome().get(0, TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw failure(e);
-    } catch (InterruptedException | TimeoutException e) {
-      throw new IllegalStateException("an attempt that was given up has no outcome", e);
-    }
-  }
-
-  private static RuntimeException failure(ExecutionException e) {
-    if (e.getCause() instanceof ZkLockException failure) {
-      failure
-          .fillInStackTrace(); // it was made on a thread of the ensemble; who reads it waits here
-      return failure;
-    }
-    return new IllegalStateException("the lock engine failed", e.getCause());
-  }
-
-  private long budget(WaitTime wait) {
-    return wait.isOnce() ? connectNanos : wait.nanos();
+  /**
+   * Acquires a lock for no thread: it is not entered again, not even by the caller, and any thread
+   * may leave. Does not block.
+   *
+   * @param <T> as what it is handed over
+   * @param wish which lock, and how
+   * @param made turns the hold into what is handed over
+   * @return completed on a thread of the common pool; to cancel it gives the attempt up
+   */
+  public <T> CompletableFuture<T> acquireAsync(Wish wish, Function<OpenHold, T> made) {
+    Attempt attempt = space.acquire(request(wish));
+    return new StagedAttempt<>(attempt, grant -> new OpenHold(this, grant, null), made)
+        .within(wish.waitTime(), waiting, alarm);
   }
 }

@@ -2,6 +2,7 @@ package io.zklocked.runtime.call;
 
 import io.zklocked.LockBusyException;
 import io.zklocked.LockLostException;
+import io.zklocked.LockMode;
 import io.zklocked.OnBusy;
 import io.zklocked.runtime.key.KeyTemplate;
 import io.zklocked.runtime.key.LockKey;
@@ -98,7 +99,9 @@ public final class LockedMethod {
 
   Object enter(LockKey key) {
     try {
-      OpenHold hold = acquirer.acquire(new Acquirer.Wish(key, label, name, wait, skips, true));
+      OpenHold hold =
+          acquirer.acquire(
+              new Acquirer.Wish(key, label, name, LockMode.EXCLUSIVE, 1, wait, skips, true));
       return new Entered(hold);
     } catch (LockBusyException e) {
       if (skips) {

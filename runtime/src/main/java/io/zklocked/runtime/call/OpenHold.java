@@ -1,6 +1,7 @@
 package io.zklocked.runtime.call;
 
 import io.zklocked.LockLostException;
+import io.zklocked.LockMode;
 import io.zklocked.runtime.engine.Grant;
 import io.zklocked.spi.HoldFacts;
 import io.zklocked.spi.ThreadHolds;
@@ -14,27 +15,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lock that is held, with the count of those who rely on it: the frames of the thread that
  * entered it, once for each re-entry, and the stages that outlive their frames. The last one
- * releases the lock. Thread-safe: any thread may leave.
+ * releases the lock. One that no thread has entered has no frames. Thread-safe: any thread may
+ * leave.
  */
 public final class OpenHold implements Function<String, @Nullable Object> {
 
   private final Object runtime;
   private final Grant grant;
-  private final Thread owner;
+
+  /** Who entered it; null if nobody did, and it only waits to be left. */
+  private final @Nullable Thread owner;
 
   /** All who rely on the hold; at 0 it is closed. */
   private final AtomicInteger uses = new AtomicInteger(1);
 
   /** Those of them that are frames of the owner; at 0 the owner can no longer re-enter. */
-  private final AtomicInteger frames = new AtomicInteger(1);
+  private final AtomicInteger frames;
 
   /** Those of the frames that a view as a {@code Lock} entered; used by the owner alone. */
   private int views;
 
-  OpenHold(Object runtime, Grant grant, Thread owner) {
+  OpenHold(Object runtime, Grant grant, @Nullable Thread owner) {
     this.runtime = runtime;
     this.grant = grant;
     this.owner = owner;
+    this.frames = new AtomicInteger(owner == null ? 0 : 1);
   }
 
   /** Makes the hold the owner's innermost; on the owner's thread. */
@@ -45,7 +50,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
 
   private void lost() {
     // A body that outlives its process's grace time has to hear of it before others are let in.
-    if (grant.loss() == LockLostException.Reason.SHUTDOWN && frames.get() > 0) {
+    if (owner != null && grant.loss() == LockLostException.Reason.SHUTDOWN && frames.get() > 0) {
       owner.interrupt();
     }
   }
@@ -68,12 +73,14 @@ public final class OpenHold implements Function<String, @Nullable Object> {
   }
 
   /**
-   * Leaves, for a frame: releases the lock if nobody else relies on it.
+   * Leaves: releases the lock if nobody else relies on it.
    *
    * @return what was lost, or null if the lock was valid until now
    */
   public @Nullable LockLostException leave() {
-    leaveFrame();
+    if (owner != null) {
+      leaveFrame();
+    }
     return leaveUse();
   }
 
@@ -86,8 +93,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
 
   /** The result has come. */
   @Nullable LockLostException leaveUse() {
-    LockLostException.Reason reason = uses.decrementAndGet() == 0 ? grant.close() : grant.loss();
-    return reason == null ? null : LockLostException.of(facts(reason));
+    return loss(uses.decrementAndGet() == 0 ? grant.close() : grant.loss());
   }
 
   /** A view as a {@code Lock} has entered, which leaves by {@link #unlocks}. */
@@ -115,8 +121,15 @@ public final class OpenHold implements Function<String, @Nullable Object> {
    * @return what was lost, or null if the lock is valid
    */
   public @Nullable LockLostException loss() {
-    LockLostException.Reason reason = grant.loss();
+    return loss(grant.loss());
+  }
+
+  private @Nullable LockLostException loss(LockLostException.@Nullable Reason reason) {
     return reason == null ? null : LockLostException.of(facts(reason));
+  }
+
+  LockMode mode() {
+    return grant.request().mode();
   }
 
   /**
@@ -133,6 +146,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
     return switch (fact) {
       case HoldFacts.RUNTIME -> runtime;
       case HoldFacts.PATH -> grant.request().path();
+      case HoldFacts.MODE -> grant.request().mode().name();
       case HoldFacts.CLOSED -> frames.get() <= 0 || uses.get() <= 0;
       case HoldFacts.RESOURCE -> grant.request().resource();
       case HoldFacts.STATE -> grant.state().name();

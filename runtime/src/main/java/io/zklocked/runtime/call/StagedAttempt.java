@@ -1,0 +1,90 @@
+package io.zklocked.runtime.call;
+
+import io.zklocked.runtime.engine.Attempt;
+import io.zklocked.runtime.engine.Grant;
+import io.zklocked.syntax.WaitTime;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt whose outcome is handed over as a stage. Thread-safe.
+ *
+ * <p>Either the stage takes the grant, or the grant is closed: whoever completes the stage first
+ * has decided, by whatever thread. The stage is completed on its default executor, never on the
+ * thread that brings the outcome, which belongs to the ensemble and must not run what depends on
+ * the stage.
+ */
+final class StagedAttempt<T> {
+
+  private final Attempt attempt;
+  private final Function<Grant, OpenHold> opened;
+  private final Function<OpenHold, T> made;
+  private final CompletableFuture<T> stage = new CompletableFuture<>();
+  private final AtomicReference<@Nullable Future<?>> alarm = new AtomicReference<>();
+
+  StagedAttempt(Attempt attempt, Function<Grant, OpenHold> opened, Function<OpenHold, T> made) {
+    this.attempt = attempt;
+    this.opened = opened;
+    this.made = made;
+  }
+
+  /** Gives the attempt so much time, and the stage that ends with it. */
+  CompletableFuture<T> within(WaitTime wait, Waiting waiting, Alarm alarms) {
+    var unused = attempt.outcome().whenComplete(this::ended);
+    var ignored = stage.whenComplete((value, failure) -> left());
+    if (!wait.isForever()) {
+      long lead = waiting.lead(wait);
+      set(
+          alarms,
+          waiting.budget(wait) - lead,
+          () -> {
+            attempt.lookUpHolder();
+            set(alarms, lead, () -> attempt.giveUp(Attempt.Reason.TIMEOUT));
+          });
+    }
+    return stage;
+  }
+
+  private void set(Alarm alarms, long nanos, Runnable event) {
+    if (!attempt.outcome().isDone()) {
+      alarm.set(alarms.set(nanos, event));
+      if (attempt.outcome().isDone()) {
+        cancelAlarm();
+      }
+    }
+  }
+
+  private void cancelAlarm() {
+    Future<?> set = alarm.getAndSet(null);
+    if (set != null) {
+      set.cancel(false);
+    }
+  }
+
+  private void ended(@Nullable Grant grant, @Nullable Throwable failure) {
+    cancelAlarm();
+    stage.defaultExecutor().execute(() -> tell(grant, failure));
+  }
+
+  private void tell(@Nullable Grant grant, @Nullable Throwable failure) {
+    if (grant == null) {
+      stage.completeExceptionally(
+          failure == null ? new IllegalStateException("the lock engine gave no outcome") : failure);
+      return;
+    }
+    OpenHold hold = opened.apply(grant);
+    if (!stage.complete(made.apply(hold))) {
+      hold.leave(); // cancelled before: nobody has relied on it
+    }
+  }
+
+  /** The stage is complete: by {@link #tell}, or because somebody cancelled it. */
+  private void left() {
+    if (!attempt.outcome().isDone()) {
+      attempt.giveUp(Attempt.Reason.INTERRUPT);
+    }
+  }
+}
