@@ -73,6 +73,14 @@ enum ConfigKey {
       "on or off",
       "Whether the end of a locked body waits, for up to session-timeout, until its lock's node is"
           + " deleted: that proves that the lock was held throughout. Without hand-off."),
+  PERSISTENT_PARENTS(
+      "persistent-parents",
+      null,
+      "/services/nightly,/services/reports",
+      "absolute paths, separated by commas",
+      "Locks at or below these paths are shared with kazoo, whose Lock fails when it is used again"
+          + " and its directory has gone: directories that are missing there are made persistent,"
+          + " not as containers, and are never removed."),
   METRICS("metrics", "on", "on", "on or off", "Whether the meters are kept and shown."),
   LOG(
       "log",
@@ -187,6 +195,7 @@ enum ConfigKey {
     return switch (this) {
       case CONNECT -> EnsembleAddress.check(value);
       case ROOT -> NodePath.check(value);
+      case PERSISTENT_PARENTS -> PersistentParents.parse(value);
       case METRICS, HAND_OFF, VERIFIED_RELEASE -> parseSwitch(value);
       case LOG -> parseLevel(value);
       case CONFIG -> value;

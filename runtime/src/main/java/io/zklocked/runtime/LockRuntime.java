@@ -52,7 +52,7 @@ public final class LockRuntime implements AutoCloseable {
             ThisJvm.identity(),
             ThisJvm.ids());
     space = new ConnectedSpace(engine, ensemble);
-    keys = KeySpace.below(config.root());
+    keys = KeySpace.below(config.root()).sharing(config.persistentParents());
     acquirer = new Acquirer(space, nanos(config.connectTimeout()), time);
     calls = new Calls(acquirer, keys, config::property, new WaitTime(nanos(config.waitTime())));
   }
@@ -86,7 +86,10 @@ public final class LockRuntime implements AutoCloseable {
     return config.isMemory()
         ? new MemoryEnsemble(nanos(config.sessionTimeout()))
         : new CuratorEnsemble(
-            new Servers(config.connect()), config.sessionTimeout(), config.connectTimeout());
+            new Servers(config.connect()),
+            config.persistentParents(),
+            config.sessionTimeout(),
+            config.connectTimeout());
   }
 
   static long nanos(Duration duration) {

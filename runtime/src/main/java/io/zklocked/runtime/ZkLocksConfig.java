@@ -166,6 +166,11 @@ public final class ZkLocksConfig {
     return values.get(ConfigKey.VERIFIED_RELEASE, Boolean.class);
   }
 
+  PersistentParents persistentParents() {
+    PersistentParents given = values.find(ConfigKey.PERSISTENT_PARENTS, PersistentParents.class);
+    return given == null ? PersistentParents.NONE : given;
+  }
+
   /**
    * Whether meters are kept and shown.
    *

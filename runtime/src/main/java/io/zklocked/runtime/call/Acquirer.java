@@ -68,7 +68,7 @@ public final class Acquirer {
           permits,
           waitTime.isOnce(),
           skips,
-          !key.absolute());
+          !key.shared());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ public final class CuratorEnsemble implements Ensemble {
   private static final long IDLE_MILLIS = 100;
 
   private final Servers address;
+  private final Predicate<String> lasting;
   private final Duration sessionTimeout;
   private final Duration connectTimeout;
   private final OwnThreads threads = new OwnThreads("zklocked-zookeeper");
@@ -32,14 +34,31 @@ public final class CuratorEnsemble implements Ensemble {
   private volatile @Nullable ManagedHandle handle;
 
   /**
-   * Names an ensemble; nothing is looked up or connected before {@link #start}.
+   * Names an ensemble whose directories are containers.
    *
    * @param address where the servers are
    * @param sessionTimeout what is asked for; the servers may grant another
    * @param connectTimeout how long {@link #close} waits for the servers at most
    */
   public CuratorEnsemble(Servers address, Duration sessionTimeout, Duration connectTimeout) {
+    this(address, path -> false, sessionTimeout, connectTimeout);
+  }
+
+  /**
+   * Names an ensemble; nothing is looked up or connected before {@link #start}.
+   *
+   * @param address where the servers are
+   * @param lasting which directories are made persistent; the others are containers
+   * @param sessionTimeout what is asked for; the servers may grant another
+   * @param connectTimeout how long {@link #close} waits for the servers at most
+   */
+  public CuratorEnsemble(
+      Servers address,
+      Predicate<String> lasting,
+      Duration sessionTimeout,
+      Duration connectTimeout) {
     this.address = address;
+    this.lasting = lasting;
     this.sessionTimeout = sessionTimeout;
     this.connectTimeout = connectTimeout;
   }
@@ -58,7 +77,8 @@ public final class CuratorEnsemble implements Ensemble {
 
   private void open(Events events) {
     try {
-      ManagedHandle made = new ManagedHandle(address, sessionTimeout, threads, workers, events);
+      ManagedHandle made =
+          new ManagedHandle(address, lasting, sessionTimeout, threads, workers, events);
       handle = made;
       if (!closed.get()) {
         made.open();

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
@@ -46,13 +47,15 @@ final class ManagedHandle {
 
   ManagedHandle(
       Servers address,
+      Predicate<String> lasting,
       Duration sessionTimeout,
       ThreadFactory threads,
       ScheduledExecutorService workers,
       Ensemble.Events events) {
     this.workers = workers;
     this.origin =
-        new SessionOrigin(address, new Mailbox(workers), events, new OpenToAll(), this::lookLater);
+        new SessionOrigin(
+            address, new Mailbox(workers), events, new OpenToAll(), lasting, this::lookLater);
     this.factory = new HandleFactory(origin);
     int sessionMillis = Math.toIntExact(sessionTimeout.toMillis());
     this.framework =

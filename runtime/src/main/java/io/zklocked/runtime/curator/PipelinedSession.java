@@ -220,7 +220,7 @@ final class PipelinedSession implements Session {
                 path,
                 NOTHING,
                 origin.rightsFor(path),
-                CreateMode.CONTAINER,
+                origin.lasts(path) ? CreateMode.PERSISTENT : CreateMode.CONTAINER,
                 (result, asked, context, name, stat) -> answered(request, result, null),
                 null));
   }

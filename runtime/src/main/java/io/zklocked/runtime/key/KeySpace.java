@@ -3,6 +3,7 @@ package io.zklocked.runtime.key;
 import io.zklocked.LockKeyException;
 import io.zklocked.syntax.ResourceText;
 import io.zklocked.syntax.SyntaxException;
+import java.util.function.Predicate;
 
 /** Where the keys of one runtime lie: gives a resource its path. Immutable. */
 public final class KeySpace {
@@ -12,8 +13,11 @@ public final class KeySpace {
   /** Ends with a slash. */
   private final String prefix;
 
-  private KeySpace(String prefix) {
+  private final Predicate<String> shared;
+
+  private KeySpace(String prefix, Predicate<String> shared) {
     this.prefix = prefix;
+    this.shared = shared;
   }
 
   /**
@@ -27,7 +31,7 @@ public final class KeySpace {
    */
   public static KeySpace below(String root) {
     if (root.equals("/")) {
-      return new KeySpace("/");
+      return new KeySpace("/", path -> false);
     }
     if (!root.startsWith("/")) {
       throw new SyntaxException(
@@ -41,7 +45,17 @@ public final class KeySpace {
       refusal.initCause(e);
       throw refusal;
     }
-    return new KeySpace(root + "/");
+    return new KeySpace(root + "/", path -> false);
+  }
+
+  /**
+   * The same key space, where further keys are shared with other services.
+   *
+   * @param paths which paths, besides those of absolute resources
+   * @return a copy
+   */
+  public KeySpace sharing(Predicate<String> paths) {
+    return new KeySpace(prefix, paths);
   }
 
   /**
@@ -74,7 +88,7 @@ public final class KeySpace {
   }
 
   LockKey relative(String resource, String path) {
-    return new LockKey(resource, path, false);
+    return new LockKey(resource, path, shared.test(path));
   }
 
   LockKey absolute(String resource, String path) {

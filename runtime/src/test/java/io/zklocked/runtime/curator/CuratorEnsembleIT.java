@@ -210,7 +210,8 @@ class CuratorEnsembleIT {
           }
         };
     var address = new Servers(server.getConnectString());
-    var origin = new SessionOrigin(address, mailbox, whenEnded, new OpenToAll(), () -> {});
+    var origin =
+        new SessionOrigin(address, mailbox, whenEnded, new OpenToAll(), path -> false, () -> {});
     ZooKeeper handle =
         new HandleFactory(origin).newZooKeeper(address.text(), 10_000, event -> {}, false);
     Session session = whenEnded.nextConnected();

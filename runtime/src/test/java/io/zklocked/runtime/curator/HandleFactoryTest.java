@@ -11,7 +11,12 @@ class HandleFactoryTest {
   private final Servers address = new Servers("127.0.0.1:2181");
   private final SessionOrigin origin =
       new SessionOrigin(
-          address, new Mailbox(Runnable::run), new HeardEvents(), new OpenToAll(), () -> {});
+          address,
+          new Mailbox(Runnable::run),
+          new HeardEvents(),
+          new OpenToAll(),
+          path -> false,
+          () -> {});
   private final HandleFactory factory = new HandleFactory(origin);
 
   @Test

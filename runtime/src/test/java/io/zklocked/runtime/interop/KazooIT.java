@@ -163,7 +163,7 @@ class KazooIT {
   }
 
   private static Void visitByOurs(ZkLocks ours, Section section) throws Exception {
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < 15; round++) {
       try (Hold hold = ours.acquire(PATH)) {
         section.visit(hold.fencing());
       }
@@ -172,7 +172,7 @@ class KazooIT {
   }
 
   private static Void visitByTheirs(KazooPeer theirs, Section section) throws Exception {
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < 15; round++) {
       assertThat(theirs.ask("acquire it 25")).isEqualTo("granted");
       section.visit();
       assertThat(theirs.ask("release it")).isEqualTo("ok");
@@ -192,6 +192,31 @@ class KazooIT {
     waiter.get().close();
     Table.line(
         PEER, "contenders() reads our owner records, thread names in any script", "valid UTF-8");
+  }
+
+  @Test
+  void reusedLockOfKazooGoesOnWithAPersistentParent() throws Exception {
+    for (String resource : List.of(PATH, "nightly")) {
+      ZkLocks ours =
+          meeting.ours(config -> config.with("persistent-parents", "/services,/zklocked/nightly"));
+      Hold hold = ours.acquire(resource);
+      String path = hold.path();
+      hold.close();
+      KazooPeer peer = KazooPeer.start(python, meeting.server().address());
+      peers.add(peer);
+      assertThat(peer.ask("lock it extra " + path)).isEqualTo("ok");
+      for (int i = 0; i < 3; i++) {
+        assertThat(peer.ask("acquire it 20")).isEqualTo("granted");
+        assertThat(peer.ask("release it")).isEqualTo("ok");
+        ours.acquire(resource).close();
+        meeting.awaitChildren(path, 0);
+        meeting.server().reapContainers();
+      }
+      ours.close();
+      assertThat(peer.ask("acquire it 20")).isEqualTo("granted");
+    }
+    Table.line(
+        PEER, "re-used kazoo Lock, persistent-parents names its path", "granted 4 times of 4");
   }
 
   @Test

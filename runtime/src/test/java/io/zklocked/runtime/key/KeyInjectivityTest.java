@@ -120,7 +120,7 @@ class KeyInjectivityTest {
       assertThat(element.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(1, 200);
     }
     assertThat(elements.get(0)).isNotEqualTo("zookeeper");
-    if (!key.absolute()) {
+    if (!key.shared()) {
       assertThat(elements).hasSize(2).doesNotContain(".system");
     }
     assertThat(Keys.SPACE.key(key.resource())).isEqualTo(key);

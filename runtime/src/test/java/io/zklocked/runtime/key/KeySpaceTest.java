@@ -12,6 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeySpaceTest {
 
   @Test
+  void keyIsSharedWhereItsPathIsAbsoluteOrOneOfThoseThatAreShared() {
+    KeySpace space = KeySpace.below("/app").sharing("/app/nightly"::equals);
+    assertThat(space.key("nightly").shared()).isTrue();
+    assertThat(space.key("hourly").shared()).isFalse();
+    assertThat(space.key("/services/nightly").shared()).isTrue();
+  }
+
+  @Test
   void resourceByHandIsTheLockOfTheTemplateThatRendersIt() {
     LockKey rendered = Keys.render("orders/{a}", String.class, "a/b%\n\ud83d\ude00");
     assertThat(rendered.resource()).isEqualTo("orders/a%2Fb%25%0A%F0%9F%98%80");
