@@ -31,7 +31,7 @@ class BadInputIT {
 
   private static final String STRANGER = "stranger";
   private static final String PATH = "/services/nightly";
-  private static final LockRequest BRIEF = LockRequest.DEFAULT.withWaitTime(Duration.ofMillis(500));
+  private static final LockRequest ONCE = LockRequest.DEFAULT.withWaitTime(Duration.ZERO);
 
   @TempDir private Path directory;
   private Meeting meeting;
@@ -71,10 +71,10 @@ class BadInputIT {
       create(CreateMode.PERSISTENT, PATH + "/" + name);
     }
     create(CreateMode.PERSISTENT, PATH + "/sub/_c_x-lock-0000000000");
-    Hold hold = ours.acquire(PATH, BRIEF);
+    Hold hold = ours.acquire(PATH);
     assertThat(meeting.ours().tryAcquire(PATH, Duration.ZERO)).isEmpty();
     hold.close();
-    meeting.ours().acquire(PATH, BRIEF).close();
+    meeting.ours().acquire(PATH).close();
     meeting.awaitChildren(PATH, foreign.size() + 1);
     Table.line(
         STRANGER,
@@ -99,7 +99,7 @@ class BadInputIT {
               .creatingParentContainersIfNeeded()
               .withMode(CreateMode.EPHEMERAL_SEQUENTIAL)
               .forPath(PATH + "/_c_stranger-lock-", record);
-      assertThatThrownBy(() -> ours.acquire(PATH, BRIEF).close())
+      assertThatThrownBy(() -> ours.acquire(PATH, ONCE).close())
           .isInstanceOfSatisfying(
               LockBusyException.class,
               e ->
@@ -108,7 +108,7 @@ class BadInputIT {
                       .doesNotContain("\u202e")
                       .doesNotMatch("(?s).*\\p{Cntrl}.*"));
       meeting.eye().delete().forPath(node);
-      ours.acquire(PATH, BRIEF).close();
+      ours.acquire(PATH).close();
     }
     Table.line(
         STRANGER,
@@ -119,7 +119,7 @@ class BadInputIT {
   @Test
   void negativeNumberIsRefused() throws Exception {
     create(CreateMode.PERSISTENT, PATH + "/_c_x-lock--2147483648");
-    assertThatThrownBy(() -> ours.acquire(PATH, BRIEF).close())
+    assertThatThrownBy(() -> ours.acquire(PATH).close())
         .isInstanceOf(LockUnavailableException.class)
         .hasMessageContaining("cannot be ordered")
         .hasMessageContaining("delete its directory");
@@ -131,12 +131,12 @@ class BadInputIT {
   void ownNumberTwiceIsRefused() throws Exception {
     create(CreateMode.PERSISTENT, PATH + "/_c_x-lock-0000000041");
     meeting.server().numberNext(PATH, 41);
-    assertThatThrownBy(() -> ours.acquire(PATH, BRIEF).close())
+    assertThatThrownBy(() -> ours.acquire(PATH).close())
         .isInstanceOf(LockUnavailableException.class)
         .hasMessageContaining("cannot be ordered");
     meeting.awaitChildren(PATH, 1);
     meeting.eye().delete().forPath(PATH + "/_c_x-lock-0000000041");
-    ours.acquire(PATH, BRIEF).close();
+    ours.acquire(PATH).close();
     Table.line(STRANGER, "our own number twice", "refused; granted when the other is gone");
   }
 
@@ -161,7 +161,7 @@ class BadInputIT {
     for (int next : new int[] {Integer.MAX_VALUE - 1_000_000, Integer.MAX_VALUE - 2}) {
       meeting.server().numberNext(PATH, next);
       for (int i = 0; i < 3; i++) {
-        assertThatThrownBy(() -> ours.acquire(PATH, BRIEF).close())
+        assertThatThrownBy(() -> ours.acquire(PATH).close())
             .isInstanceOf(LockUnavailableException.class)
             .hasMessageContaining("exhausted")
             .hasMessageContaining("delete its directory");
@@ -169,7 +169,7 @@ class BadInputIT {
       meeting.awaitChildren(PATH, 0);
     }
     meeting.eye().delete().forPath(PATH);
-    try (Hold hold = ours.acquire(PATH, BRIEF)) {
+    try (Hold hold = ours.acquire(PATH)) {
       assertThat(meeting.headNumber(PATH)).isZero();
       hold.ensureValid();
     }
@@ -185,7 +185,7 @@ class BadInputIT {
     meeting.server().numberNext(PATH, 2_000_000_007);
     try (CapturedLog log = new CapturedLog()) {
       for (int i = 0; i < 3; i++) {
-        ours.acquire(PATH, BRIEF).close();
+        ours.acquire(PATH).close();
       }
       assertThat(log.lines("WARN", PATH, "nearly exhausted")).isNotEmpty();
     }
@@ -196,7 +196,7 @@ class BadInputIT {
   void semaphoreUnderTheKeyIsRefused() throws Exception {
     InterProcessSemaphoreV2 semaphore = new InterProcessSemaphoreV2(meeting.theirs(), PATH, 2);
     Lease lease = semaphore.acquire();
-    assertThatThrownBy(() -> ours.acquire(PATH, BRIEF).close())
+    assertThatThrownBy(() -> ours.acquire(PATH).close())
         .isInstanceOf(LockModeException.class)
         .hasMessageContaining("semaphore")
         .hasMessageContaining("another key");
@@ -204,7 +204,7 @@ class BadInputIT {
     semaphore.returnLease(lease);
     meeting.server().reapContainers();
     meeting.server().reapContainers();
-    ours.acquire(PATH, BRIEF).close();
+    ours.acquire(PATH).close();
     Table.line(
         "curator",
         "InterProcessSemaphoreV2 under our mutex's key",
@@ -213,11 +213,11 @@ class BadInputIT {
 
   @Test
   void keyThatIsTheParentOfKeysStaysALock() throws Exception {
-    Hold parent = ours.acquire("/services/orders", BRIEF);
-    Hold child = ours.acquire("/services/orders/0", BRIEF);
+    Hold parent = ours.acquire("/services/orders");
+    Hold child = ours.acquire("/services/orders/0");
     assertThat(meeting.ours().tryAcquire("/services/orders", Duration.ZERO)).isEmpty();
     parent.close();
-    Hold again = ours.acquire("/services/orders", BRIEF);
+    Hold again = ours.acquire("/services/orders");
     again.close();
     InterProcessMutex mutex = new InterProcessMutex(meeting.theirs(), "/services/orders");
     assertThat(mutex.acquire(250, TimeUnit.MILLISECONDS))
@@ -233,8 +233,7 @@ class BadInputIT {
   @Test
   void keyThatLooksLikeAContenderIsRefused() {
     for (String key : List.of("/services/x-lock-0000000001", "a__READ__0000000001")) {
-      assertThatThrownBy(() -> ours.acquire(key, BRIEF).close())
-          .isInstanceOf(LockKeyException.class);
+      assertThatThrownBy(() -> ours.acquire(key).close()).isInstanceOf(LockKeyException.class);
     }
     Table.line(STRANGER, "keys that look like contenders", "LockKeyException");
   }

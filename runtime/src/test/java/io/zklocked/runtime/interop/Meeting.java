@@ -54,6 +54,7 @@ final class Meeting implements AutoCloseable {
             change.apply(
                 ZkLocksConfig.connect(address)
                     .withSessionTimeout(Duration.ofSeconds(6))
+                    .withConnectTimeout(Duration.ofSeconds(20))
                     .withShutdownGrace(Duration.ofSeconds(1))));
     closings.push(locks::close);
     return locks;
