@@ -44,13 +44,8 @@ class HouseTest {
   }
 
   @Test
-  void lockRecipesAreUsedInTestsAndBenchmarksOnly() {
-    modules.forEach(
-        (name, module) -> {
-          if (!name.equals(HouseRules.WITH_RECIPES)) {
-            HouseRules.noRecipes().check(module);
-          }
-        });
+  void lockRecipesAreUsedInTestsOnly() {
+    checkAll(HouseRules.noRecipes());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.zklocked.runtime;
 
 import io.zklocked.runtime.engine.Attempt;
 import io.zklocked.runtime.engine.Ensemble;
+import io.zklocked.runtime.engine.Grant;
 import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockSpace;
 import io.zklocked.runtime.engine.Request;
@@ -27,6 +28,11 @@ final class ConnectedSpace implements LockSpace {
       ensemble.start(engine);
     }
     return attempt;
+  }
+
+  @Override
+  public Attempt downgrade(Grant write, Request read) {
+    return engine.downgrade(write, read);
   }
 
   @Override

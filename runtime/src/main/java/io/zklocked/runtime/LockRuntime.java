@@ -7,6 +7,7 @@ import io.zklocked.runtime.curator.Servers;
 import io.zklocked.runtime.engine.Ensemble;
 import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockObserver;
+import io.zklocked.runtime.engine.Policy;
 import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.runtime.memory.MemoryEnsemble;
 import io.zklocked.runtime.metrics.DeferredObserver;
@@ -50,7 +51,8 @@ public final class LockRuntime implements AutoCloseable {
             this.observer,
             new Slf4jLog(),
             ThisJvm.identity(),
-            ThisJvm.ids());
+            ThisJvm.ids(),
+            policy(config));
     space = new ConnectedSpace(engine, ensemble);
     keys = KeySpace.below(config.root()).sharing(config.persistentParents());
     acquirer = new Acquirer(space, nanos(config.connectTimeout()), time);
@@ -90,6 +92,10 @@ public final class LockRuntime implements AutoCloseable {
             config.persistentParents(),
             config.sessionTimeout(),
             config.connectTimeout());
+  }
+
+  private static Policy policy(ZkLocksConfig config) {
+    return new Policy(config.handOff(), nanos(config.retain()), config.verifiedRelease(), true);
   }
 
   static long nanos(Duration duration) {

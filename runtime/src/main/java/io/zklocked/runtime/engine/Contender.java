@@ -1,92 +1,72 @@
 package io.zklocked.runtime.engine;
 
 import io.zklocked.ZkLockException;
-import io.zklocked.runtime.engine.Session.Code;
 import io.zklocked.runtime.engine.Session.Created;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request for a lock while it waits, and the node that stands in line for it.
+ * A node of this process in the line for a key, in one session. It stands for everybody in this
+ * process who wants the key in the same way.
  *
  * <pre>{@code
- * Parked    --a session, and no lost body on the key-->   Enrolling
- * Enrolling --its node stands in line-->                  Queueing
- * Enrolling --directory missing, or create not seen-->    Enrolling, under a new id
- * Queueing  --first in line, session connected-->         over: a Holding
- * Queueing  --its node is gone-->                         Enrolling, three times at most
- * any       --session ended-->                            Parked
- * any       --given up, or refused-->                     over: failed
+ * Enrolling --its node stands in line-->              Queueing
+ * Enrolling --directory missing, or create not seen-> over; the line sends another
+ * Queueing  --nobody to wait for, session usable-->   Tenure
+ * Queueing  --its node is gone-->                     over; the line sends another, three times
+ * Tenure    --its node is gone-->                     over; its holds are lost
+ * any       --session ended, or not needed-->         over
  * }</pre>
  *
  * <p>Guarded by the engine's lock.
  */
-final class Contender implements Attempt, Occupant {
+final class Contender implements Watching {
 
-  private static final int MOST_RESTARTS = 3;
   private static final long SOON_NANOS = 100_000_000L;
 
   private final Engine engine;
-  private final Request request;
-  private final long startedNanos;
+  private final Line line;
+  private final Session session;
+  private final Kind kind;
+  private final UUID id;
   private final byte[] record;
-  private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
 
-  /** Null when the wait is over. */
-  private @Nullable Phase phase = new Parked(this);
+  /** Null when it is over. */
+  private @Nullable Phase phase;
 
-  private boolean behind;
-  private byte @Nullable [] holder;
-  private int restarts;
-
-  /** Completes the outcome; may run twice, on two threads. */
-  private Runnable ending = () -> {};
-
-  Contender(Engine engine, Request request) {
+  Contender(Engine engine, Line line, Session session, Kind kind, byte[] record) {
     this.engine = engine;
-    this.request = request;
-    this.startedNanos = engine.time.nanos();
-    this.record =
-        OwnerRecord.of(engine.jvm, request.thread(), request.method(), engine.now())
-            .encode(engine.jvm);
+    this.line = line;
+    this.session = session;
+    this.kind = kind;
+    this.id = engine.ids.get();
+    this.record = record;
   }
 
-  @Override
-  public CompletableFuture<Grant> outcome() {
-    return outcome;
+  Line line() {
+    return line;
   }
 
-  @Override
-  public void lookUpHolder() {
-    engine.on(
-        effects -> {
-          if (behind && phase instanceof Queueing queueing && engine.clock.isConnected()) {
-            new HolderLookup(engine, this, queueing).start(effects);
-          }
-        });
+  Session session() {
+    return session;
   }
 
-  @Override
-  public void giveUp(Reason reason) {
-    engine.on(
-        effects -> {
-          giveUp(reason, effects);
-          effects.add(ending); // which may have been decided, but not yet told, by another thread
-        });
+  Kind kind() {
+    return kind;
   }
 
-  Request request() {
-    return request;
-  }
-
-  @Override
-  public String directory() {
-    return request.path();
+  UUID id() {
+    return id;
   }
 
   byte[] record() {
     return record;
+  }
+
+  String directory() {
+    return line.directory();
   }
 
   /** Whether an answer to a phase comes too late. */
@@ -96,65 +76,99 @@ final class Contender implements Attempt, Occupant {
 
   // --- Moves ---
 
-  void start(Effects effects) {
-    engine.contenders.add(this);
-    enrol(effects);
-  }
-
-  void enrol(Effects effects) {
-    Session session = engine.clock.usable();
-    if (session == null || engine.isDraining() || engine.contenders.hasLostBody(directory())) {
-      park();
-      return;
-    }
-    Enrolling enrolling = new Enrolling(engine, this, session);
+  /**
+   * Gets into the line.
+   *
+   * @param leaving what leaves it at the same time: behind this one, so that nobody of this process
+   *     stands in line twice when the line is looked at
+   */
+  void start(@Nullable Contender leaving, Effects effects) {
+    Enrolling enrolling = new Enrolling(engine, this);
     phase = enrolling;
-    enrolling.start(effects);
-  }
-
-  void park() {
-    phase = new Parked(this);
+    enrolling.start(leaving, effects);
   }
 
   /** The node stands in line; what the listing behind its create showed comes with it. */
-  void queue(Queueing next, Code code, @Nullable List<String> children, Effects effects) {
+  void queue(Queueing next, Session.Code code, @Nullable List<String> children, Effects effects) {
     phase = next;
     next.listed(false, code, children, effects);
   }
 
-  /** The node is gone although the session lives. */
-  void startOver(Effects effects) {
-    if (++restarts > MOST_RESTARTS) {
-      refuse("somebody deletes its node again and again while it waits", effects);
-    } else {
-      enrol(effects);
+  /** Has the lock. */
+  void granted(Created node, boolean contended, Effects effects) {
+    Tenure tenure = new Tenure(engine, this, node, contended);
+    phase = tenure;
+    line.granted(this, tenure, effects);
+    tenure.start(effects);
+  }
+
+  /** A writer becomes a reader as well: has the lock as soon as its node is there. */
+  Tenure downgraded(Created node, Effects effects) {
+    Tenure tenure = new Tenure(engine, this, node, true);
+    phase = tenure;
+    tenure.start(effects);
+    return tenure;
+  }
+
+  /** Goes, with its node. */
+  void leave(Effects effects) {
+    Phase last = phase;
+    phase = null;
+    if (last != null) {
+      last.leave(effects);
     }
   }
 
-  void granted(Session session, Created node, Effects effects) {
+  /** Is over without a node to clean up. */
+  void over() {
     phase = null;
-    engine.contenders.remove(this);
-    Holding holding = new Holding(engine, request, session, node);
-    long waited = waitedNanos();
-    Runnable complete = () -> outcome.complete(holding);
-    ending = complete;
-    effects.add(
-        () -> {
-          engine.observer.ended(request.label(), LockObserver.Outcome.GRANTED, waited);
-          engine.log.debug("granted " + node.path());
-          complete.run();
-        });
-    holding.start(effects);
   }
 
-  /** Somebody is before us in line. */
-  void behind() {
-    behind = true;
+  /** The session has ended. */
+  void ended() {
+    Phase last = phase;
+    phase = null;
+    if (last != null) {
+      last.ended();
+    }
   }
 
-  /** What the node of the first in line says of its owner. */
-  void heldBy(byte[] record) {
-    holder = record;
+  /** Has to be replaced by another: nobody knows of a node of this one. */
+  void replace(Effects effects) {
+    over();
+    line.replace(this, effects);
+  }
+
+  /** The node is gone although the session lives. */
+  void missing(Effects effects) {
+    over();
+    line.missing(this, effects);
+  }
+
+  /** Ends because the ensemble refuses. */
+  void refuse(String why, Effects effects) {
+    fail(waiter -> Failures.unavailable(waiter.request(), waiter.waitedNanos(), why), effects);
+  }
+
+  void fail(Function<Waiter, ZkLockException> failure, Effects effects) {
+    if (phase != null) {
+      line.refused(this, failure, effects);
+    }
+  }
+
+  // --- Events ---
+
+  @Override
+  public void changed(String path, Effects effects) {
+    if (phase != null) {
+      phase.changed(path, effects);
+    }
+  }
+
+  void lookAgain(Effects effects) {
+    if (phase != null) {
+      phase.lookAgain(effects);
+    }
   }
 
   void lookAgainSoon(Phase asked, Effects effects) {
@@ -165,105 +179,35 @@ final class Contender implements Attempt, Occupant {
                 () ->
                     engine.on(
                         then -> {
-                          if (phase == asked) {
+                          if (phase == asked && engine.clock.usable() == session) {
                             asked.lookAgain(then);
                           }
                         })));
   }
 
-  // --- Events ---
-
-  @Override
-  public void connected(Session now, Effects effects) {
-    if (phase != null) {
-      phase.connected(now, effects);
-    }
-  }
-
-  @Override
-  public void ended(Session gone, Effects effects) {
-    if (phase != null) {
-      phase.ended(gone, effects);
-    }
-  }
-
-  @Override
-  public void changed(String path, Effects effects) {
-    if (phase != null) {
-      phase.changed(path, effects);
-    }
-  }
-
-  /** The watchdog's round: watches can be missed while a connection moves. */
-  void lookAgain(Effects effects) {
-    if (phase != null) {
-      phase.lookAgain(effects);
-    }
-  }
-
-  /** A body of this process, perhaps one whose lock was lost, has left the key. */
+  /** Somebody of this process, perhaps whose lock was lost, has left the key. */
   void vacated(Effects effects) {
     if (phase != null) {
       phase.vacated(effects);
     }
   }
 
-  @Override
-  public boolean isLostBody() {
-    return false;
-  }
-
-  // --- Ends without a grant ---
-
-  void giveUp(Reason reason, Effects effects) {
-    if (phase == null) {
-      return;
-    }
-    if (reason == Reason.INTERRUPT) {
-      fail(Failures.interrupted(request, waitedNanos()), LockObserver.Outcome.INTERRUPTED, effects);
-    } else if (behind && engine.clock.isConnected()) {
-      fail(
-          Failures.busy(request, waitedNanos(), holder()),
-          request.skips() ? LockObserver.Outcome.SKIPPED : LockObserver.Outcome.BUSY,
-          effects);
-    } else if (phase instanceof Parked && engine.clock.isConnected()) {
-      refuse("a body whose lock was lost still runs under the same key in this process", effects);
-    } else {
-      refuse(engine.silence(), effects);
+  /** Asks who holds the lock that this one waits for. */
+  void lookUpHolder(Effects effects) {
+    if (phase instanceof Queueing queueing && queueing.isBehind()) {
+      new HolderLookup(engine, this, queueing).start(effects);
     }
   }
 
-  /** Ends because no answer, or a negative one, came from the ensemble. */
-  void refuse(String why, Effects effects) {
-    fail(Failures.unavailable(request, waitedNanos(), why), effects);
-  }
-
-  void fail(ZkLockException failure, Effects effects) {
-    fail(failure, LockObserver.Outcome.UNAVAILABLE, effects);
-  }
-
-  private void fail(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
-    if (phase == null) {
-      return;
+  /** Somebody waits for it who does not give up after one answer. */
+  void awaited(Effects effects) {
+    if (phase instanceof Queueing queueing) {
+      queueing.awaited(effects);
     }
-    phase.leave(effects);
-    phase = null;
-    long waited = waitedNanos();
-    Runnable complete = () -> outcome.completeExceptionally(failure);
-    ending = complete;
-    effects.add(
-        () -> {
-          engine.observer.ended(request.label(), how, waited);
-          complete.run();
-        });
-    engine.left(this, effects);
   }
 
-  private @Nullable OwnerRecord holder() {
-    return holder == null ? null : OwnerRecord.decode(holder);
-  }
-
-  private long waitedNanos() {
-    return engine.time.nanos() - startedNanos;
+  /** Whether somebody is known to be before it in line. */
+  boolean isBehind() {
+    return phase instanceof Queueing queueing && queueing.isBehind();
   }
 }

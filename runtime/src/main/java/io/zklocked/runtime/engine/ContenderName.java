@@ -13,12 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 record ContenderName(String name, Kind kind, long sequence) {
 
-  private static final int DIGITS = 10;
+  static final int DIGITS = 10;
   private static final String PROTECTION = "_c_";
 
   /** The name that a new contender is created with, to which the server adds the number. */
-  static String prefix(UUID id) {
-    return PROTECTION + id + "-lock-";
+  static String prefix(UUID id, Kind kind) {
+    return PROTECTION + id + "-" + kind.mark();
+  }
+
+  /** The digits of the number. */
+  String digits() {
+    return name.substring(name.length() - DIGITS);
+  }
+
+  /**
+   * Whether two contenders may have the same number: a writer, and the read lock that it was
+   * downgraded to, which Curator makes with the writer's number.
+   */
+  boolean mayShareNumberWith(ContenderName other) {
+    return kind.readsOrWrites() && other.kind.readsOrWrites() && kind != other.kind;
   }
 
   /** Whether a node was created with an id. */

@@ -52,7 +52,7 @@ final class Directories {
   void removeAll(Effects effects) {
     for (Iterator<String> left = made.iterator(); left.hasNext(); ) {
       String directory = left.next();
-      if (engine.contenders.isIdle(directory)) {
+      if (engine.lines.isIdle(directory)) {
         left.remove();
         remove(directory, effects);
       }
@@ -67,7 +67,7 @@ final class Directories {
       return;
     }
     due.remove(directory);
-    if (!engine.contenders.isIdle(directory) || !made.remove(directory)) {
+    if (!engine.lines.isIdle(directory) || !made.remove(directory)) {
       return; // whoever is there now comes back here when it leaves
     }
     remove(directory, effects);

@@ -1,6 +1,5 @@
 package io.zklocked.runtime.engine;
 
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +27,12 @@ final class Engine {
   final EngineLog log;
   final JvmIdentity jvm;
   final Supplier<UUID> ids;
+  final Policy policy;
   final SessionClock clock;
-  final Contenders contenders;
+  final Heartbeat heart;
+  final Lines lines;
   final Reaper reaper;
   final Directories directories;
-  final PauseGuard pauses;
   private final ReentrantLock lock = new ReentrantLock();
   private final String ensemble;
   private final Set<String> warned = new HashSet<>();
@@ -41,6 +41,7 @@ final class Engine {
   final CompletableFuture<Void> drained = new CompletableFuture<>();
 
   private boolean isDraining;
+  private boolean isUnsafe;
   private @Nullable String failure;
 
   Engine(
@@ -49,18 +50,20 @@ final class Engine {
       LockObserver observer,
       EngineLog log,
       JvmIdentity jvm,
-      Supplier<UUID> ids) {
+      Supplier<UUID> ids,
+      Policy policy) {
     this.ensemble = ensemble;
     this.time = time;
     this.observer = observer;
     this.log = log;
     this.jvm = jvm;
     this.ids = ids;
+    this.policy = policy;
     this.clock = new SessionClock(time);
-    this.contenders = new Contenders();
+    this.heart = new Heartbeat(this);
+    this.lines = new Lines(this);
     this.reaper = new Reaper(this);
     this.directories = new Directories(this);
-    this.pauses = new PauseGuard(this);
   }
 
   /** Takes one event: decides under the lock, then acts without it. */
@@ -97,42 +100,102 @@ final class Engine {
             }));
   }
 
-  Instant now() {
-    return Instant.ofEpochMilli(time.wallMillis());
-  }
-
   boolean isDraining() {
     return isDraining;
   }
 
+  // --- What happens to the session ---
+
+  void connected(Session session, Effects effects) {
+    Session before = clock.session();
+    if (before != null && before != session) {
+      ended(before, effects);
+    }
+    if (before == session && clock.isPast()) {
+      unsafe(effects); // before the clock forgets it
+    }
+    clock.connected(session);
+    heart.connected(session, effects);
+    tell(LockObserver.SessionState.CONNECTED, "session " + session.id(), effects);
+    reaper.connected(session, effects);
+    if (clock.isReconciled()) {
+      lines.all().forEach(line -> line.advance(effects));
+    }
+  }
+
+  void disconnected(Session session, Effects effects) {
+    if (clock.isConnected() && clock.session() == session) {
+      clock.disconnected();
+      heart.disconnected();
+      tell(LockObserver.SessionState.DISCONNECTED, "session " + session.id(), effects);
+    }
+  }
+
+  void ended(Session session, Effects effects) {
+    if (clock.session() == session) {
+      clock.ended();
+      heart.disconnected();
+      tell(LockObserver.SessionState.ENDED, "session " + session.id(), effects);
+    }
+    lines.all().forEach(line -> line.ended(session, effects));
+    reaper.ended(session, effects);
+    settled(effects);
+  }
+
+  /** The session cannot be trusted any more, before its end is heard of. */
+  void unsafe(Effects effects) {
+    if (!isUnsafe) {
+      isUnsafe = true;
+      effects.add(
+          () ->
+              log.warn(
+                  ensemble
+                      + " has been silent for so long that the session may have ended: what is held"
+                      + " cannot be proven"));
+    }
+    lines.all().forEach(line -> line.suspect());
+    lines.all().forEach(line -> line.letGo(effects));
+  }
+
+  /**
+   * A beat was answered.
+   *
+   * @param round whether it is time to look again at what a lost watch may have missed
+   */
+  void beaten(boolean round, Effects effects) {
+    isUnsafe &= clock.isPast();
+    if (!clock.isReconciled()) {
+      clock.reconciled();
+      lines.all().forEach(line -> line.reconcile(effects));
+      return;
+    }
+    for (Line line : lines.all()) {
+      line.prove(effects);
+      if (round) {
+        line.lookAgain(effects);
+      }
+    }
+  }
+
+  // --- The end ---
+
   void drain(Effects effects) {
     isDraining = true;
+    for (Line line : lines.all()) {
+      line.refuseAll("this process is shutting down", effects);
+      line.letGo(effects);
+    }
     settled(effects);
   }
 
   /** Something has ended: perhaps it was the last. */
   void settled(Effects effects) {
-    if (isDraining && contenders.isEmpty() && reaper.isIdle()) {
+    if (isDraining && lines.isEmpty() && reaper.isIdle()) {
       directories.removeAll(effects);
       if (directories.isSettled()) {
         effects.add(() -> drained.complete(null));
       }
     }
-  }
-
-  /** An occupant has ended: who comes after it may go on. */
-  void left(Occupant occupant, Effects effects) {
-    String directory = occupant.directory();
-    contenders.remove(occupant);
-    for (Occupant other : contenders.in(directory)) {
-      if (other instanceof Contender contender) {
-        contender.vacated(effects);
-      }
-    }
-    if (contenders.isIdle(directory)) {
-      directories.left(directory, effects);
-    }
-    settled(effects);
   }
 
   /** Tells what the session does. */

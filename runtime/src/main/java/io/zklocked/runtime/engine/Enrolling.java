@@ -3,7 +3,6 @@ package io.zklocked.runtime.engine;
 import io.zklocked.runtime.engine.Session.Code;
 import io.zklocked.runtime.engine.Session.Created;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,44 +24,42 @@ final class Enrolling implements Phase {
   private final Engine engine;
   private final Contender contender;
   private final Session session;
-  private final UUID id;
   private Progress progress = Progress.CREATING;
   private @Nullable Created created;
 
-  Enrolling(Engine engine, Contender contender, Session session) {
+  Enrolling(Engine engine, Contender contender) {
     this.engine = engine;
     this.contender = contender;
-    this.session = session;
-    this.id = engine.ids.get();
+    this.session = contender.session();
   }
 
-  void start(Effects effects) {
-    String prefix = contender.directory() + "/" + ContenderName.prefix(id);
+  void start(@Nullable Contender leaving, Effects effects) {
+    String prefix =
+        contender.directory() + "/" + ContenderName.prefix(contender.id(), contender.kind());
     effects.add(
-        () -> {
-          session.createContender(prefix, contender.record(), engine.reply(this::created));
-          session.list(contender.directory(), false, engine.reply(this::listed));
-        });
+        () -> session.createContender(prefix, contender.record(), engine.reply(this::created)));
+    if (leaving != null) {
+      leaving.leave(effects);
+    }
+    effects.add(() -> session.list(contender.directory(), false, engine.reply(this::listed)));
   }
 
   private void created(Code code, @Nullable Created node, Effects effects) {
     if (contender.isNotIn(this)) {
       if (node != null) {
-        engine.reaper.reap(session, node.path(), null, effects);
+        engine.reaper.reap(session, node.path(), effects);
       } else if (Phase.isDoubtful(code)) {
-        engine.reaper.search(session, contender.directory(), id, effects);
+        engine.reaper.search(session, contender.directory(), contender.id(), effects);
       }
-      engine.reaper.answered(id, effects);
+      engine.reaper.answered(contender.id(), effects);
     } else if (node != null) {
       created = node;
     } else if (code == Code.NO_NODE) {
-      new Parents(engine, contender).make(session, effects);
-      contender.enrol(effects);
+      new Parents(engine, contender.line()).make(session, effects);
+      contender.replace(effects);
     } else if (Phase.isDoubtful(code)) {
       doubt(effects);
-    } else if (code == Code.SESSION_ENDED) {
-      contender.park();
-    } else {
+    } else if (code != Code.SESSION_ENDED) {
       contender.refuse(
           "ZooKeeper refuses to create a node in " + contender.directory() + " (" + code + ")",
           effects);
@@ -76,17 +73,12 @@ final class Enrolling implements Phase {
     if (contender.isNotIn(this) || created == null) {
       return;
     }
-    contender.queue(new Queueing(engine, contender, session, created), code, children, effects);
-  }
-
-  @Override
-  public void connected(Session now, Effects effects) {
-    lookAgain(effects);
+    contender.queue(new Queueing(engine, contender, created), code, children, effects);
   }
 
   @Override
   public void lookAgain(Effects effects) {
-    if (progress != Progress.DOUBTFUL || engine.clock.usable() != session) {
+    if (progress != Progress.DOUBTFUL) {
       return;
     }
     progress = Progress.RECOVERING;
@@ -106,8 +98,8 @@ final class Enrolling implements Phase {
                   false,
                   engine.reply((read, node, then) -> adopted(found, read, node, then))));
     } else if (code == Code.OK || code == Code.NO_NODE) {
-      engine.reaper.search(session, contender.directory(), id, effects);
-      contender.enrol(effects);
+      engine.reaper.search(session, contender.directory(), contender.id(), effects);
+      contender.replace(effects);
     } else {
       doubt(effects);
     }
@@ -118,11 +110,10 @@ final class Enrolling implements Phase {
       return;
     }
     if (node != null) {
-      Queueing queueing =
-          new Queueing(engine, contender, session, new Created(found, node.czxid()));
+      Queueing queueing = new Queueing(engine, contender, new Created(found, node.czxid()));
       contender.queue(queueing, Code.DOUBTFUL, null, effects);
     } else if (code == Code.NO_NODE) {
-      contender.enrol(effects);
+      contender.replace(effects);
     } else {
       doubt(effects);
     }
@@ -136,7 +127,7 @@ final class Enrolling implements Phase {
   private @Nullable String find(@Nullable List<String> children) {
     if (children != null) {
       for (String child : children) {
-        if (ContenderName.carries(child, id)) {
+        if (ContenderName.carries(child, contender.id())) {
           return contender.directory() + "/" + child;
         }
       }
@@ -145,20 +136,13 @@ final class Enrolling implements Phase {
   }
 
   @Override
-  public void ended(Session gone, Effects effects) {
-    if (gone == session) {
-      contender.park();
-    }
-  }
-
-  @Override
   public void leave(Effects effects) {
     if (created != null) {
-      engine.reaper.reap(session, created.path(), null, effects);
+      engine.reaper.reap(session, created.path(), effects);
     } else if (progress != Progress.CREATING) {
-      engine.reaper.search(session, contender.directory(), id, effects);
+      engine.reaper.search(session, contender.directory(), contender.id(), effects);
     } else {
-      engine.reaper.expect(id);
+      engine.reaper.expect(contender.id());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.zklocked.runtime.engine;
 import io.zklocked.Fencing;
 import io.zklocked.LockLostException;
 import io.zklocked.LockState;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,4 +61,13 @@ public interface Grant {
    * @return why the lock was not valid at its end, or null if it was
    */
   LockLostException.@Nullable Reason close();
+
+  /**
+   * What the release reveals, once the servers have confirmed it: only then is it certain that the
+   * lock was held until its end.
+   *
+   * @return completes after {@link #close}, with null if the lock was held throughout or was handed
+   *     on, or with the reason if it was not; on the thread that brings the answer
+   */
+  CompletableFuture<LockLostException.@Nullable Reason> released();
 }

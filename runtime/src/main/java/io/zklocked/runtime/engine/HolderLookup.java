@@ -21,7 +21,7 @@ final class HolderLookup {
   /** Asks who is first in line now, and then for its record. */
   void start(Effects effects) {
     effects.add(
-        () -> queueing.session().list(contender.directory(), false, engine.reply(this::listed)));
+        () -> contender.session().list(contender.directory(), false, engine.reply(this::listed)));
   }
 
   private void listed(Code code, @Nullable List<String> children, Effects effects) {
@@ -38,7 +38,7 @@ final class HolderLookup {
   void read(String head, Effects effects) {
     effects.add(
         () ->
-            queueing
+            contender
                 .session()
                 .read(contender.directory() + "/" + head, false, engine.reply(this::answered)));
   }
@@ -48,15 +48,12 @@ final class HolderLookup {
       return;
     }
     if (head != null) {
-      contender.heldBy(head.data());
-    }
-    if (!contender.request().once()) {
-      return;
-    }
-    if (code == Code.NO_NODE) {
-      queueing.list(false, effects); // it has just left: perhaps we are first now
+      contender.line().heldBy(head.data());
+      contender.line().failOnce(effects);
+    } else if (code == Code.NO_NODE) {
+      queueing.lookAgain(effects); // it has just left: perhaps we are first now
     } else {
-      contender.giveUp(Attempt.Reason.TIMEOUT, effects);
+      contender.line().failOnce(effects);
     }
   }
 }

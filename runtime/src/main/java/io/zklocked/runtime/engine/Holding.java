@@ -3,51 +3,47 @@ package io.zklocked.runtime.engine;
 import io.zklocked.Fencing;
 import io.zklocked.LockLostException.Reason;
 import io.zklocked.LockState;
-import io.zklocked.runtime.engine.Session.Code;
-import io.zklocked.runtime.engine.Session.Created;
-import io.zklocked.runtime.engine.Session.Node;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that is held.
  *
  * <pre>{@code
- * held --session ended, node gone, shutdown--> lost, for good, until its body has left
- * held --silence--> suspect --its node seen in the same session--> held
- * held, suspect, lost --closed--> over
+ * valid --the session can no longer be trusted--> suspect --proven, and its node seen--> valid
+ * valid, suspect --session ended, node gone, shutdown--> lost, for good, until its body has left
+ * any --closed--> over
  * }</pre>
  *
  * <p>Moves are made under the engine's lock; what is volatile is read by any thread.
  */
-final class Holding implements Grant, Occupant {
-
-  private static final long SOON_NANOS = 100_000_000L;
+final class Holding implements Grant, Reaped {
 
   private final Engine engine;
+  private final Tenure tenure;
   private final Request request;
-  private final Session session;
-  private final Created node;
-  private final long grantedNanos;
+  private final Fencing fencing;
+  private final Moment granted;
+  private final CompletableFuture<@Nullable Reason> released = new CompletableFuture<>();
   private @Nullable Runnable listener;
-  private int suspicions;
-  private volatile boolean suspect;
   private volatile boolean closed;
   private volatile long closedNanos;
   private volatile @Nullable Reason loss;
 
-  Holding(Engine engine, Request request, Session session, Created node) {
-    this.engine = engine;
-    this.request = request;
-    this.session = session;
-    this.node = node;
-    this.grantedNanos = engine.time.nanos();
+  Holding(Engine engine, Tenure tenure, Request request, long number) {
+    this(engine, tenure, request, new Fencing(tenure.node().czxid(), number));
   }
 
-  void start(Effects effects) {
-    engine.contenders.add(this);
-    engine.contenders.watch(node.path(), this);
-    engine.pauses.start(session, effects);
-    check(effects);
+  Holding(Engine engine, Tenure tenure, Request request, Fencing fencing) {
+    this.engine = engine;
+    this.tenure = tenure;
+    this.request = request;
+    this.fencing = fencing;
+    this.granted = Moment.now(engine.time);
+  }
+
+  Tenure tenure() {
+    return tenure;
   }
 
   @Override
@@ -56,16 +52,11 @@ final class Holding implements Grant, Occupant {
   }
 
   @Override
-  public String directory() {
-    return request.path();
-  }
-
-  @Override
   public LockState state() {
     if (loss != null) {
       return LockState.LOST;
     }
-    return !closed && (suspect || engine.clock.suspect() || engine.pauses.isLate())
+    return !closed && (tenure.isSuspect() || engine.clock.isPast())
         ? LockState.SUSPECT
         : LockState.VALID;
   }
@@ -81,12 +72,13 @@ final class Holding implements Grant, Occupant {
 
   @Override
   public Fencing fencing() {
-    return new Fencing(node.czxid(), 0);
+    return fencing;
   }
 
   @Override
   public long heldNanos() {
-    return Math.max(0, (closed ? closedNanos : engine.time.nanos()) - grantedNanos);
+    long until = closed ? closedNanos : engine.time.nanos();
+    return Math.max(0, until - granted.nanos());
   }
 
   @Override
@@ -107,78 +99,27 @@ final class Holding implements Grant, Occupant {
     return loss;
   }
 
-  // --- Events ---
-
-  /** Makes sure that our node stands, and asks to be told when it does not any more. */
-  private void check(Effects effects) {
-    int asked = suspicions;
-    effects.add(
-        () ->
-            session.read(
-                node.path(),
-                true,
-                engine.reply((code, read, then) -> checked(asked, code, read, then))));
-  }
-
-  private void checked(int asked, Code code, @Nullable Node read, Effects effects) {
-    if (closed || loss != null) {
-      return;
-    }
-    if (read != null) {
-      suspect &= asked != suspicions; // what was asked before the suspicion does not clear it
-    } else if (code == Code.NO_NODE) {
-      lose(Reason.NODE_DELETED, effects);
-    } else if (code == Code.DOUBTFUL) {
-      effects.add(() -> engine.time.after(SOON_NANOS, () -> engine.on(this::checkAgain)));
-    }
-  }
-
-  private void checkAgain(Effects effects) {
-    if (!closed && loss == null && engine.clock.usable() == session) {
-      check(effects);
-    }
-  }
-
   @Override
-  public void suspect() {
-    suspicions++;
-    suspect = true;
+  public CompletableFuture<@Nullable Reason> released() {
+    return released;
   }
 
-  @Override
-  public void connected(Session now, Effects effects) {
-    if (now == session && loss == null) {
-      check(effects);
-    }
+  /** Who holds, for those who wait in this process. */
+  OwnerRecord owner() {
+    return OwnerRecord.of(engine.jvm, request, granted);
   }
 
-  @Override
-  public void ended(Session gone, Effects effects) {
-    if (gone == session && loss == null) {
-      lose(Reason.SESSION_EXPIRED, effects);
-    }
+  boolean isClosed() {
+    return closed;
   }
 
-  @Override
-  public void changed(String path, Effects effects) {
-    if (loss == null) {
-      check(effects);
-    }
-  }
-
-  /** The engine ends while the body still runs. */
-  void abandon(Effects effects) {
-    if (loss == null) {
-      lose(Reason.SHUTDOWN, effects);
-    }
-  }
-
-  @Override
-  public boolean isLostBody() {
+  /** Whether a body runs on although its lock is lost. */
+  boolean isLostBody() {
     return loss != null && !closed;
   }
 
-  private void lose(Reason reason, Effects effects) {
+  /** Lost, for good; its body is told. */
+  void lose(Reason reason, Effects effects) {
     loss = reason;
     Runnable told = listener;
     effects.add(
@@ -186,7 +127,7 @@ final class Holding implements Grant, Occupant {
           engine.observer.lost(request.label(), LockObserver.Loss.valueOf(reason.name()));
           engine.log.error(
               "lost lock '%s' (%s) while its body runs: %s"
-                  .formatted(request.resource(), node.path(), reason));
+                  .formatted(request.resource(), tenure.node().path(), reason));
           if (told != null) {
             told.run();
           }
@@ -197,25 +138,57 @@ final class Holding implements Grant, Occupant {
     if (closed) {
       return;
     }
-    boolean lost = loss != null;
-    if (!lost && state() == LockState.SUSPECT) {
+    boolean wasLost = loss != null;
+    if (!wasLost && state() == LockState.SUSPECT) {
       lose(Reason.UNPROVEN, effects);
     }
     closedNanos = engine.time.nanos();
     closed = true;
     long held = heldNanos();
     effects.add(() -> engine.observer.released(request.label(), held));
-    engine.contenders.unwatch(node.path(), this);
-    if (!lost) {
-      engine.reaper.reap(session, node.path(), loss == null ? this::lostLate : null, effects);
-    }
-    engine.left(this, effects);
+    tenure.contender().line().left(this, wasLost, effects);
   }
 
-  private void lostLate() {
+  /** Nothing more can be found out: the lock was handed on, kept, or known to be lost. */
+  void settle(Effects effects) {
+    Reason known = loss;
+    effects.add(() -> released.complete(known));
+  }
+
+  // --- What the release reveals ---
+
+  @Override
+  public void deleted(Effects effects) {
+    settle(effects);
+  }
+
+  @Override
+  public void wasGone(Effects effects) {
+    if (loss == null) {
+      effects.add(this::tellLate);
+    }
+    effects.add(() -> released.complete(loss == null ? Reason.NODE_DELETED : loss));
+  }
+
+  private void tellLate() {
     engine.observer.lost(request.label(), LockObserver.Loss.LATE);
     engine.log.error(
         "lock '%s' was lost before its body ended, and only its release shows it: somebody deleted %s"
-            .formatted(request.resource(), node.path()));
+            .formatted(request.resource(), tenure.node().path()));
+  }
+
+  /** A process that was stopped for long may release before it hears that its session had ended. */
+  @Override
+  public void unknown(Effects effects) {
+    if (loss == null && !engine.isDraining()) {
+      effects.add(
+          () ->
+              engine.log.warn(
+                  "the release of "
+                      + tenure.node().path()
+                      + " was not confirmed before its connection or session ended: if the session"
+                      + " had ended earlier, the lock was lost while its body ran"));
+    }
+    effects.add(() -> released.complete(loss == null ? Reason.UNPROVEN : loss));
   }
 }

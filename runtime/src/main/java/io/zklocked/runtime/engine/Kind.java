@@ -1,5 +1,6 @@
 package io.zklocked.runtime.engine;
 
+import io.zklocked.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /** What a contender asks for, by the mark in its name: Curator's and kazoo's words. */
@@ -31,7 +32,26 @@ enum Kind {
     return null;
   }
 
+  /** The kind of contender that stands in line for a mode. */
+  static Kind of(LockMode mode) {
+    return switch (mode) {
+      case EXCLUSIVE -> MUTEX;
+      case READ -> READ;
+      case WRITE -> WRITE;
+      case SEMAPHORE -> throw new IllegalArgumentException("no contender asks for " + mode);
+    };
+  }
+
+  String mark() {
+    return mark;
+  }
+
   boolean readsOrWrites() {
     return this == READ || this == WRITE;
+  }
+
+  /** Whether two contenders have to wait for each other. */
+  boolean conflictsWith(Kind other) {
+    return this != READ || other != READ;
   }
 }

@@ -29,6 +29,10 @@ public interface LockObserver {
   enum Outcome {
     /** The lock was granted. */
     GRANTED,
+    /** The lock was handed over within this process, without asking the servers. */
+    HANDED_OFF,
+    /** The lock had been kept since its last release. */
+    RETAINED,
     /** The thread held the lock already. */
     REENTERED,
     /** Somebody else held it until the wait ended. */
@@ -38,7 +42,16 @@ public interface LockObserver {
     /** No ensemble gave an answer in time, or it refused. */
     UNAVAILABLE,
     /** The thread was interrupted. */
-    INTERRUPTED
+    INTERRUPTED;
+
+    /**
+     * Whether one more holds from then on.
+     *
+     * @return true for {@link #GRANTED}, {@link #HANDED_OFF} and {@link #RETAINED}
+     */
+    public boolean isGrant() {
+      return this == GRANTED || this == HANDED_OFF || this == RETAINED;
+    }
   }
 
   /** How a lock was lost. */
@@ -77,8 +90,8 @@ public interface LockObserver {
   void started(String label);
 
   /**
-   * An attempt has ended: one less waits, and with {@link Outcome#GRANTED} one more holds. {@link
-   * Outcome#REENTERED} comes without a start.
+   * An attempt has ended: one less waits, and with a {@link Outcome#isGrant grant} one more holds.
+   * {@link Outcome#REENTERED} comes without a start.
    *
    * @param label the lock
    * @param outcome how

@@ -17,6 +17,17 @@ public interface LockSpace {
   Attempt acquire(Request request);
 
   /**
+   * Makes a reader of a writer as well: starts to acquire a read lock beside the write lock that
+   * the caller holds. It keeps the writer's place in line when the write lock is closed, so that no
+   * other writer comes between.
+   *
+   * @param write a grant with {@link io.zklocked.LockMode#WRITE}, not closed
+   * @param read a request for the same path with {@link io.zklocked.LockMode#READ}
+   * @return the attempt; its grant carries the fencing token of the write lock
+   */
+  Attempt downgrade(Grant write, Request read);
+
+  /**
    * Notes that a thread has entered a lock that it holds already, for the observers.
    *
    * @param label the label of the request that was not made

@@ -28,8 +28,14 @@ record OwnerRecord(
   static final int MAX_BYTES = 512;
   private static final int MAX_TEXT = 80;
 
-  static OwnerRecord of(JvmIdentity jvm, String thread, String method, Instant since) {
-    return new OwnerRecord(jvm.host(), Long.toString(jvm.pid()), thread, method, since, null);
+  static OwnerRecord of(JvmIdentity jvm, Request request, Moment since) {
+    return new OwnerRecord(
+        jvm.host(),
+        Long.toString(jvm.pid()),
+        request.thread(),
+        request.method(),
+        Instant.ofEpochMilli(since.millis()),
+        null);
   }
 
   /** The record as data of a node; names are cut until it fits. */

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class Parents {
 
   private final Engine engine;
-  private final Contender contender;
+  private final Line line;
   private @Nullable String denied;
 
-  Parents(Engine engine, Contender contender) {
+  Parents(Engine engine, Line line) {
     this.engine = engine;
-    this.contender = contender;
+    this.line = line;
   }
 
   /** Sends one create for each level, from the top, without waiting in between. */
   void make(Session session, Effects effects) {
-    String directory = contender.directory();
+    String directory = line.directory();
     for (int slash = directory.indexOf('/', 1); ; slash = directory.indexOf('/', slash + 1)) {
       boolean last = slash < 0;
       String level = last ? directory : directory.substring(0, slash);
@@ -38,7 +38,7 @@ final class Parents {
   private void made(String level, boolean top, boolean last, Code code, Effects effects) {
     switch (code) {
       case OK -> {
-        if (last && contender.request().removable()) {
+        if (last && line.isRemovable()) {
           engine.directories.made(level);
         }
       }
@@ -57,7 +57,7 @@ final class Parents {
         if (denied != null) {
           refuse(effects);
         } else if (top) {
-          contender.refuse(
+          line.refuseAll(
               "ZooKeeper has no node above "
                   + level
                   + ": the chroot at the end of 'connect' does not exist. Create it, or leave it"
@@ -66,13 +66,13 @@ final class Parents {
         }
       }
       default ->
-          contender.refuse(
+          line.refuseAll(
               "ZooKeeper refuses to create the directory " + level + " (" + code + ")", effects);
     }
   }
 
   private void refuse(Effects effects) {
-    contender.refuse(
+    line.refuseAll(
         "ZooKeeper refuses to create the directory "
             + denied
             + " (NO_RIGHTS). Check the rights on the directory above it",

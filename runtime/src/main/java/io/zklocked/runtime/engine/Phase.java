@@ -3,29 +3,25 @@ package io.zklocked.runtime.engine;
 import io.zklocked.runtime.engine.Session.Code;
 
 /**
- * What a waiting contender is doing. Its object is its identity: an answer that reaches a phase
- * which is no longer the contender's is stale, and only cleaned up after. Guarded by the engine's
- * lock.
+ * What a contender is doing. Its object is its identity: an answer that reaches a phase which is no
+ * longer the contender's is stale, and only cleaned up after. Guarded by the engine's lock.
  */
-sealed interface Phase permits Parked, Enrolling, Queueing {
+sealed interface Phase permits Enrolling, Queueing, Tenure {
 
-  /** A session is connected. */
-  void connected(Session now, Effects effects);
+  /** Looks again at what may have been missed; the session can be used. */
+  void lookAgain(Effects effects);
 
-  /** A session has ended. */
-  void ended(Session gone, Effects effects);
-
-  /** Looks again at what may have been missed, if the session is connected. */
-  default void lookAgain(Effects effects) {}
-
-  /** A body of this process has left the key. */
+  /** Somebody of this process has left the key. */
   default void vacated(Effects effects) {}
 
-  /** A watched node has changed or gone. */
+  /** Something that is watched has changed or gone. */
   default void changed(String path, Effects effects) {}
 
-  /** The contender gives up: what this phase has made, or may have made, is cleaned up. */
+  /** The contender is given up: what this phase has made, or may have made, is cleaned up. */
   void leave(Effects effects);
+
+  /** The session has ended, and the node with it. */
+  default void ended() {}
 
   /** What an answer means that does not settle the matter. */
   static boolean isDoubtful(Code code) {

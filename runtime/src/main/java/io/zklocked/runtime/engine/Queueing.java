@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in line with a node of its own, and watches the next before it, so that each release wakes
- * one. A watch only ever causes a new listing: what counts is what a listing shows.
+ * Stands in line with a node of its own, and watches the next before it that it has to await, so
+ * that each release wakes one. A watch only ever causes a new listing: what counts is what a
+ * listing shows.
  */
 final class Queueing implements Phase {
 
@@ -17,9 +18,11 @@ final class Queueing implements Phase {
     LISTING,
     /** The next before us is watched. */
     WATCHING,
-    /** First in line, but a body of this process whose lock was lost still runs. */
+    /** Nobody watches, since nobody waits for longer than one answer. */
+    LOOKING_UP,
+    /** Nobody to wait for, but a body of this process whose lock was lost still runs. */
     BESIDE_LOST_BODY,
-    /** An answer failed, and nothing is watched. */
+    /** An answer failed, or the session may not grant now; nothing is watched. */
     UNSURE
   }
 
@@ -29,20 +32,21 @@ final class Queueing implements Phase {
   private final Created node;
   private Progress progress = Progress.LISTING;
   private @Nullable String watched;
+  private boolean behind;
 
-  Queueing(Engine engine, Contender contender, Session session, Created node) {
+  Queueing(Engine engine, Contender contender, Created node) {
     this.engine = engine;
     this.contender = contender;
-    this.session = session;
+    this.session = contender.session();
     this.node = node;
-  }
-
-  Session session() {
-    return session;
   }
 
   Created node() {
     return node;
+  }
+
+  boolean isBehind() {
+    return behind;
   }
 
   /** Takes a listing of the key directory. */
@@ -54,7 +58,7 @@ final class Queueing implements Phase {
       return;
     }
     if (children != null) {
-      take(standing(children), synced, effects);
+      take(Standing.of(name(), children), synced, effects);
     } else if (code == Code.NO_NODE) {
       missing(synced, effects);
     } else {
@@ -62,55 +66,62 @@ final class Queueing implements Phase {
     }
   }
 
-  private Standing standing(List<String> children) {
-    return Standing.of(node.path().substring(contender.directory().length() + 1), children);
+  private String name() {
+    return node.path().substring(contender.directory().length() + 1);
   }
 
   private void take(Standing standing, boolean synced, Effects effects) {
     if (standing instanceof Standing.First first) {
       engine.warnOnce(contender.directory(), first.warning(), effects);
-      granted(effects);
-    } else if (standing instanceof Standing.Behind behind) {
-      engine.warnOnce(contender.directory(), behind.warning(), effects);
-      contender.behind();
-      if (contender.request().once()) {
-        new HolderLookup(engine, contender, this).read(behind.head(), effects);
-      } else {
-        watch(behind, effects);
-      }
+      first(first.contended(), effects);
+    } else if (standing instanceof Standing.Behind line) {
+      engine.warnOnce(contender.directory(), line.warning(), effects);
+      behind = true;
+      await(line, effects);
     } else if (standing instanceof Standing.Missing) {
       missing(synced, effects);
     } else if (standing instanceof Standing.Broken broken) {
-      contender.fail(Failures.broken(contender.request(), broken.problem()), effects);
+      contender.fail(waiter -> Failures.broken(waiter.request(), broken.problem()), effects);
     } else if (standing instanceof Standing.Foreign foreign) {
-      contender.fail(Failures.foreign(contender.request(), foreign.problem()), effects);
+      contender.fail(waiter -> Failures.foreign(waiter.request(), foreign.problem()), effects);
     }
   }
 
-  private void granted(Effects effects) {
-    if (engine.contenders.hasLostBody(contender.directory())) {
+  private void first(boolean contended, Effects effects) {
+    if (contender.line().isUnsound()) {
       progress = Progress.BESIDE_LOST_BODY;
-    } else if (engine.clock.usable() == session) {
-      contender.granted(session, node, effects);
+    } else if (engine.clock.mayGrant(session)) {
+      contender.granted(node, contended, effects);
     } else {
-      progress = Progress.UNSURE; // what happened to the session is heard of next, and decides
+      progress = Progress.UNSURE; // the next beat, or the end of the session, decides
     }
   }
 
   private void missing(boolean synced, Effects effects) {
     if (synced) {
-      contender.startOver(effects);
+      contender.missing(effects);
     } else {
       list(true, effects);
     }
   }
 
-  private void watch(Standing.Behind line, Effects effects) {
+  private void await(Standing.Behind ahead, Effects effects) {
+    if (contender.line().hasOnce()) {
+      new HolderLookup(engine, contender, this).read(ahead.head(), effects);
+    }
+    if (contender.line().hasPatient()) {
+      watch(ahead, effects);
+    } else {
+      progress = Progress.LOOKING_UP;
+    }
+  }
+
+  private void watch(Standing.Behind ahead, Effects effects) {
     progress = Progress.WATCHING;
-    String path = contender.directory() + "/" + line.predecessor();
-    boolean isHolder = line.predecessor().equals(line.head());
+    String path = contender.directory() + "/" + ahead.predecessor();
+    boolean isHolder = ahead.predecessor().equals(ahead.head());
     watched = path;
-    engine.contenders.watch(path, contender);
+    engine.lines.watch(path, contender);
     effects.add(
         () ->
             session.read(
@@ -125,7 +136,7 @@ final class Queueing implements Phase {
       return;
     }
     if (read != null && isHolder) {
-      contender.heldBy(read.data());
+      contender.line().heldBy(read.data());
     } else if (code == Code.NO_NODE) {
       list(false, effects);
     } else if (code != Code.OK) {
@@ -138,9 +149,7 @@ final class Queueing implements Phase {
     if (Phase.isDoubtful(code)) {
       progress = Progress.UNSURE;
       contender.lookAgainSoon(this, effects);
-    } else if (code == Code.SESSION_ENDED) {
-      contender.park();
-    } else {
+    } else if (code != Code.SESSION_ENDED) {
       contender.refuse(
           "ZooKeeper refuses to show who is in line in "
               + contender.directory()
@@ -172,13 +181,15 @@ final class Queueing implements Phase {
   }
 
   @Override
-  public void connected(Session now, Effects effects) {
-    lookAgain(effects);
+  public void lookAgain(Effects effects) {
+    if (progress != Progress.LISTING) {
+      list(false, effects);
+    }
   }
 
-  @Override
-  public void lookAgain(Effects effects) {
-    if (progress != Progress.LISTING && engine.clock.usable() == session) {
+  /** Somebody waits who does not give up after one answer. */
+  void awaited(Effects effects) {
+    if (progress == Progress.LOOKING_UP) {
       list(false, effects);
     }
   }
@@ -198,22 +209,19 @@ final class Queueing implements Phase {
   }
 
   @Override
-  public void ended(Session gone, Effects effects) {
-    if (gone == session) {
-      unwatch();
-      contender.park();
-    }
+  public void leave(Effects effects) {
+    unwatch();
+    engine.reaper.reap(session, node.path(), effects);
   }
 
   @Override
-  public void leave(Effects effects) {
+  public void ended() {
     unwatch();
-    engine.reaper.reap(session, node.path(), null, effects);
   }
 
-  void unwatch() {
+  private void unwatch() {
     if (watched != null) {
-      engine.contenders.unwatch(watched, contender);
+      engine.lines.unwatch(watched, contender);
       watched = null;
     }
   }

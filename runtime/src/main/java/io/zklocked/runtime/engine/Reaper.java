@@ -31,9 +31,14 @@ final class Reaper {
     this.engine = engine;
   }
 
-  /** Deletes a node of ours; the action is told if it proves to have been gone already. */
-  void reap(Session session, String path, @Nullable Runnable wasGone, Effects effects) {
-    Node node = new Node(session, path, wasGone);
+  /** Deletes a node of ours. */
+  void reap(Session session, String path, Effects effects) {
+    reap(session, path, Reaped.UNASKED, effects);
+  }
+
+  /** Deletes a node of ours, for somebody who wants to know what that reveals. */
+  void reap(Session session, String path, Reaped reaped, Effects effects) {
+    Node node = new Node(session, path, reaped);
     if (nodes.putIfAbsent(path, node) == null) {
       delete(node, effects);
     }
@@ -70,7 +75,7 @@ final class Reaper {
       for (String child : children) {
         if (ContenderName.carries(child, ghost.id)) {
           ghosts.remove(ghost.id);
-          reap(session, directory + "/" + child, null, effects);
+          reap(session, directory + "/" + child, effects);
         }
       }
     }
@@ -94,7 +99,7 @@ final class Reaper {
   void ended(Session session, Effects effects) {
     for (Node node : new ArrayList<>(nodes.values())) {
       if (node.session == session) {
-        endedWith(node, effects);
+        ended(node, effects);
       }
     }
     ghosts.values().removeIf(ghost -> ghost.session == session);
@@ -116,12 +121,15 @@ final class Reaper {
 
   private void deleted(Node node, Session.Code code, Effects effects) {
     switch (code) {
-      case OK -> nodes.remove(node.path, node);
-      case SESSION_ENDED -> endedWith(node, effects);
+      case OK -> {
+        if (nodes.remove(node.path, node)) {
+          node.reaped.deleted(effects);
+        }
+      }
+      case SESSION_ENDED -> ended(node, effects);
       case NO_NODE -> {
-        // After a doubtful delete of ours, its absence is no news.
-        if (nodes.remove(node.path, node) && node.wasGone != null && node.tries == 0) {
-          effects.add(node.wasGone);
+        if (nodes.remove(node.path, node)) {
+          gone(node, effects);
         }
       }
       default -> retry(node, code, effects);
@@ -129,16 +137,18 @@ final class Reaper {
     engine.settled(effects);
   }
 
-  /** A process that was stopped for long may release before it hears that its session had ended. */
-  private void endedWith(Node node, Effects effects) {
-    if (nodes.remove(node.path, node) && node.wasGone != null && !engine.isDraining()) {
-      effects.add(
-          () ->
-              engine.log.warn(
-                  "the session ended before the release of "
-                      + node.path
-                      + " was confirmed: if it had ended before that, the lock was lost while its"
-                      + " body ran"));
+  /** After a delete of ours that may have been done, the node's absence is no news. */
+  private static void gone(Node node, Effects effects) {
+    if (node.tries == 0) {
+      node.reaped.wasGone(effects);
+    } else {
+      node.reaped.unknown(effects);
+    }
+  }
+
+  private void ended(Node node, Effects effects) {
+    if (nodes.remove(node.path, node)) {
+      node.reaped.unknown(effects);
     }
   }
 
@@ -228,14 +238,14 @@ final class Reaper {
   private static final class Node {
     final Session session;
     final String path;
-    final @Nullable Runnable wasGone;
+    final Reaped reaped;
     boolean waits;
     int tries;
 
-    Node(Session session, String path, @Nullable Runnable wasGone) {
+    Node(Session session, String path, Reaped reaped) {
       this.session = session;
       this.path = path;
-      this.wasGone = wasGone;
+      this.reaped = reaped;
     }
   }
 

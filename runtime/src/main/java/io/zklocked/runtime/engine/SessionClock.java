@@ -3,69 +3,129 @@ package io.zklocked.runtime.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session that the engine lives in, and for how long its grants may be trusted while nothing is
- * heard of it. Guarded by the engine's lock, but for {@link #suspect}, which any thread may ask.
+ * The session that the engine lives in, and for how long its grants may be trusted. Guarded by the
+ * engine's lock, but for {@link #isPast} and {@link #leftNanos}, which any thread may ask.
  *
- * <p>The client notices a dead connection after at most two thirds of the session timeout T, so the
- * last contact may be that old when the loss of the connection is heard: what is left then is T/3,
- * less T/10 for the drift of the clocks. A server that is itself cut off from its leader but still
- * answers is not noticed by this.
+ * <p>A session of timeout T is safe until {@code confirmed + T - max(T/10, 200 ms)}, where {@code
+ * confirmed} is a moment after which its leader has certainly been told that it lives. The margin
+ * pays for the drift of the clocks and for nothing else. Answers to reads and pings prove nothing:
+ * a server that is cut off from its leader gives both. What does prove it is for {@link Heartbeat}
+ * to know.
  */
 final class SessionClock {
+
+  private static final long LEAST_MARGIN_NANOS = 200_000_000L;
+  private static final long MOST_APART_NANOS = 200_000_000L;
+
+  /** What is known of the session's life, as one value that any thread may read. */
+  private record Trust(Moment confirmed, Moment anchor, long forNanos) {}
 
   private final Time time;
   private @Nullable Session session;
   private boolean connected;
-  private volatile long deadline;
-  private volatile boolean silent;
+  private boolean reconciled;
+  private volatile @Nullable Trust trust;
 
   SessionClock(Time time) {
     this.time = time;
   }
 
+  /** A session is there: a new one, or the same again, whose nodes are still to be looked after. */
   void connected(Session now) {
+    boolean isNew = session != now;
     session = now;
     connected = true;
-    silent = false;
+    reconciled = isNew;
+    Moment present = Moment.now(time);
+    Trust known = trust;
+    Moment confirmed =
+        isNew || known == null ? present.minusNanos(now.ageNanos()) : known.confirmed();
+    trust = new Trust(confirmed, isNew || known == null ? present : known.anchor(), lifetime(now));
   }
 
   void disconnected() {
     connected = false;
-    deadline = time.nanos() + timeoutNanos() / 3 - timeoutNanos() / 10;
-    silent = true;
   }
 
   void ended() {
     session = null;
     connected = false;
-    silent = false;
+    reconciled = false;
+    trust = null;
+  }
+
+  /** The nodes of the session are being looked after, behind an answer of its leader. */
+  void reconciled() {
+    reconciled = true;
+  }
+
+  /** The leader has been told that the session lives, at this moment or later. */
+  void confirm(Moment moment) {
+    Trust known = trust;
+    if (known != null && moment.isAfter(known.confirmed())) {
+      trust = new Trust(moment, known.anchor(), known.forNanos());
+    }
+  }
+
+  /** The clocks are compared from now on. */
+  void anchor() {
+    Trust known = trust;
+    if (known != null) {
+      trust = new Trust(known.confirmed(), Moment.now(time), known.forNanos());
+    }
   }
 
   boolean isConnected() {
     return connected;
   }
 
-  /** The session, if it is connected. */
+  boolean isReconciled() {
+    return reconciled;
+  }
+
+  /** The session, if requests and grants may be made in it. */
   @Nullable Session usable() {
-    return connected ? session : null;
+    return connected && reconciled ? session : null;
   }
 
   @Nullable Session session() {
     return session;
   }
 
-  /** Whether the ensemble has been silent for so long that a grant can no longer be trusted. */
-  boolean suspect() {
-    return silent && time.nanos() - deadline > 0;
+  /** Whether a session may grant now: a tenth of its timeout has to be left. */
+  boolean mayGrant(Session asked) {
+    return usable() == asked && leftNanos() > asked.timeoutNanos() / 10;
   }
 
-  /** How often to look again at what a lost watch may have missed. */
-  long watchdogNanos() {
-    return Math.max(timeoutNanos() / 3, 1_000_000L);
+  /** Whether a session may grant again what was kept without a look at the servers. */
+  boolean mayRegrant(Session asked) {
+    return usable() == asked && leftNanos() >= asked.timeoutNanos() / 4;
   }
 
-  private long timeoutNanos() {
-    Session current = session;
-    return current == null ? 0 : current.timeoutNanos();
+  /** Whether grants can no longer be trusted. */
+  boolean isPast() {
+    return leftNanos() <= 0;
+  }
+
+  /**
+   * For how long grants may still be trusted; none if there is no session, or if the clocks have
+   * moved apart since the last beat, so that neither can be believed.
+   */
+  long leftNanos() {
+    Trust known = trust;
+    if (known == null) {
+      return 0;
+    }
+    long nanos = time.nanos();
+    long millis = time.wallMillis();
+    if (known.anchor().apart(nanos, millis) >= MOST_APART_NANOS) {
+      return 0;
+    }
+    return known.forNanos() - known.confirmed().elapsed(nanos, millis);
+  }
+
+  private static long lifetime(Session session) {
+    long timeout = session.timeoutNanos();
+    return timeout - Math.max(timeout / 10, LEAST_MARGIN_NANOS);
   }
 }

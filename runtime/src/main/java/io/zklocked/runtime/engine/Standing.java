@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Where a contender stands in line, as one listing of the key directory shows it. Immutable.
  *
  * <p>Counted is by number, not by name, over all kinds of contender: whoever has a smaller number
- * goes first. Foreign nodes are no contenders and never block.
+ * goes first, but a reader does not wait for readers. Foreign nodes are no contenders and never
+ * block.
  */
 sealed interface Standing {
 
@@ -15,18 +16,18 @@ sealed interface Standing {
   record Missing() implements Standing {}
 
   /**
-   * Nobody is before it.
+   * Nobody is before it whom it has to await.
    *
-   * @param alone whether nobody is behind it either
+   * @param contended whether anybody else is in line who cannot hold the lock beside it
    * @param warning what a person should know; null if there is nothing
    */
-  record First(boolean alone, @Nullable String warning) implements Standing {}
+  record First(boolean contended, @Nullable String warning) implements Standing {}
 
   /**
-   * Somebody is before it.
+   * Somebody is before it whom it has to await.
    *
-   * @param predecessor the next before it, whose end it has to await
-   * @param head who is first in line
+   * @param predecessor the next of those before it
+   * @param head the first of them
    * @param warning what a person should know; null if there is nothing
    */
   record Behind(String predecessor, String head, @Nullable String warning) implements Standing {}
@@ -69,7 +70,7 @@ sealed interface Standing {
     boolean seen = false;
     boolean plain = false;
     boolean readWrite = false;
-    int contenders = 0;
+    boolean contended = false;
     ContenderName predecessor = null;
     ContenderName head = null;
     for (String child : children) {
@@ -81,12 +82,15 @@ sealed interface Standing {
         }
         continue;
       }
-      contenders++;
       plain |= !other.kind().readsOrWrites();
       readWrite |= other.kind().readsOrWrites();
       if (other.name().equals(own)) {
         seen = true;
-      } else if (other.sequence() == self.sequence() || other.sequence() < 0) {
+        continue;
+      }
+      contended |= self.kind().conflictsWith(other.kind());
+      boolean same = other.sequence() == self.sequence();
+      if (other.sequence() < 0 || (same && !self.mayShareNumberWith(other))) {
         return new Broken(
             "two contenders cannot be ordered ("
                 + own
@@ -95,7 +99,7 @@ sealed interface Standing {
                 + "), because the counter of"
                 + " its directory has run over or was reset. Stop all users of this key and delete"
                 + " its directory.");
-      } else if (other.sequence() < self.sequence()) {
+      } else if (other.sequence() < self.sequence() && self.kind().conflictsWith(other.kind())) {
         predecessor = later(predecessor, other);
         head = earlier(head, other);
       }
@@ -105,7 +109,7 @@ sealed interface Standing {
     }
     String warning = warning(self, plain && readWrite);
     return predecessor == null || head == null
-        ? new First(contenders == 1, warning)
+        ? new First(contended, warning)
         : new Behind(predecessor.name(), head.name(), warning);
   }
 

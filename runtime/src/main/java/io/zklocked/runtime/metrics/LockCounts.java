@@ -26,7 +26,7 @@ final class LockCounts {
     }
     queued.decrement();
     wait.record(waitNanos);
-    if (outcome == Outcome.GRANTED) {
+    if (outcome.isGrant()) {
       active.increment();
     }
   }

@@ -60,7 +60,7 @@ final class MicrometerLock {
     }
     queued.decrementAndGet();
     wait.record(waitNanos, TimeUnit.NANOSECONDS);
-    if (outcome == Outcome.GRANTED) {
+    if (outcome.isGrant()) {
       active.incrementAndGet();
     }
   }

@@ -29,6 +29,11 @@ final class ScriptedSpace implements LockSpace {
     return asked("acquire", request);
   }
 
+  @Override
+  public Attempt downgrade(Grant write, Request read) {
+    return asked("downgrade", read);
+  }
+
   private Attempt asked(String what, Request request) {
     events.add(what + " " + request.mode());
     Asked attempt = new Asked(request);
@@ -88,6 +93,8 @@ final class ScriptedSpace implements LockSpace {
   private final class Given implements Grant {
 
     private final Request request;
+    private final CompletableFuture<LockLostException.@Nullable Reason> released =
+        new CompletableFuture<>();
 
     Given(Request request) {
       this.request = request;
@@ -125,7 +132,13 @@ final class ScriptedSpace implements LockSpace {
     public LockLostException.@Nullable Reason close() {
       events.add("close " + request.mode());
       closed.complete(null);
+      released.complete(null);
       return null;
+    }
+
+    @Override
+    public CompletableFuture<LockLostException.@Nullable Reason> released() {
+      return released;
     }
   }
 }

@@ -48,6 +48,7 @@ final class HandEnsemble {
   private void changed(SimTree.Change change) {
     for (HandSession session : new ArrayList<>(sessions)) {
       session.fire(change.path());
+      session.fire(change.path().substring(0, change.path().lastIndexOf('/')));
     }
   }
 }

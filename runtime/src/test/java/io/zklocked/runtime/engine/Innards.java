@@ -13,7 +13,7 @@ final class Innards {
   static void checkEmpty(LockEngine lockEngine, SimWorld world) {
     Engine engine = (Engine) field(lockEngine, "engine");
     for (String table : List.of("byDirectory", "byWatched")) {
-      check(table, field(engine.contenders, table), world);
+      check(table, field(engine.lines, table), world);
     }
     for (String table : List.of("nodes", "expected")) {
       check(table, field(engine.reaper, table), world);

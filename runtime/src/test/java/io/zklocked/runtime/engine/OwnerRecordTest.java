@@ -3,6 +3,7 @@ package io.zklocked.runtime.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zklocked.LockMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
@@ -15,9 +16,15 @@ class OwnerRecordTest {
   private static final JvmIdentity JVM = new JvmIdentity("web-1", 4711, Instant.EPOCH);
   private static final Instant SINCE = Instant.parse("2026-11-20T10:00:00.123Z");
 
+  private static OwnerRecord record(String thread, String method) {
+    Request request =
+        new Request("/k", "k", "k", thread, method, LockMode.EXCLUSIVE, 1, false, false, true);
+    return OwnerRecord.of(JVM, request, new Moment(0, SINCE.toEpochMilli()));
+  }
+
   @Test
   void recordComesBackAsItWasWritten() {
-    OwnerRecord written = OwnerRecord.of(JVM, "worker-1", "Orders#ship", SINCE);
+    OwnerRecord written = record("worker-1", "Orders#ship");
     OwnerRecord read = OwnerRecord.decode(written.encode(JVM));
     assertThat(read).isEqualTo(written);
     assertThat(read.describe()).isEqualTo("host web-1, pid 4711, thread worker-1, in Orders#ship");
@@ -25,14 +32,14 @@ class OwnerRecordTest {
 
   @Test
   void namesWithQuotesAndUmlautsComeBack() {
-    OwnerRecord written = OwnerRecord.of(JVM, "w\"\\\u00e4 \ud83d\ude00", "M#m", SINCE);
+    OwnerRecord written = record("w\"\\\u00e4 \ud83d\ude00", "M#m");
     assertThat(OwnerRecord.decode(written.encode(JVM))).isEqualTo(written);
   }
 
   @Test
   void recordIsNeverLongerThanItsLimitAndAlwaysUtf8() throws CharacterCodingException {
     for (String part : new String[] {"x", "\u0000", "\ud83d\ude00", "\ud800", "\"", "\u20ac"}) {
-      byte[] data = OwnerRecord.of(JVM, part.repeat(999), part.repeat(999), SINCE).encode(JVM);
+      byte[] data = record(part.repeat(999), part.repeat(999)).encode(JVM);
       assertThat(data).hasSizeLessThanOrEqualTo(OwnerRecord.MAX_BYTES);
       assertThat(UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString()).endsWith("\"}");
       assertThat(OwnerRecord.decode(data).host()).isEqualTo("web-1");

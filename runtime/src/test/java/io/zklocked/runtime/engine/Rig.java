@@ -38,7 +38,8 @@ final class Rig {
             tally,
             logTo(log),
             new JvmIdentity("host-" + name, 4711, Instant.EPOCH),
-            () -> new UUID(name.hashCode(), ids.incrementAndGet()));
+            () -> new UUID(name.hashCode(), ids.incrementAndGet()),
+            Policy.DEFAULT);
     this.session = new HandSession(ensemble, engine, "none");
   }
 
@@ -96,6 +97,13 @@ final class Rig {
     Attempt attempt = acquire();
     session.answerAll();
     return granted(attempt);
+  }
+
+  /** An attempt, with everything answered. */
+  Attempt acquireAnswered() {
+    Attempt attempt = acquire();
+    session.answerAll();
+    return attempt;
   }
 
   static Grant granted(Attempt attempt) {

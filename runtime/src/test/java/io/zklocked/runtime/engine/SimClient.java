@@ -42,7 +42,8 @@ final class SimClient {
             tally,
             Rig.logTo(new ArrayList<>()),
             new JvmIdentity(name, 1, Instant.EPOCH),
-            () -> new UUID(name.hashCode(), ++ids));
+            () -> new UUID(name.hashCode(), ++ids),
+            Policy.DEFAULT);
     this.events = profile.flaw().events(engine);
     this.session = newSession();
     world.after(world.between(0, SimWorld.SECOND), session::link);

@@ -14,12 +14,12 @@ class StandingTest {
 
   @Test
   void whoIsAloneIsFirst() {
-    assertThat(of()).isEqualTo(new Standing.First(true, null));
+    assertThat(of()).isEqualTo(new Standing.First(false, null));
   }
 
   @Test
   void whoComesLaterDoesNotBlock() {
-    assertThat(of("x-lock-0000000006")).isEqualTo(new Standing.First(false, null));
+    assertThat(of("x-lock-0000000006")).isEqualTo(new Standing.First(true, null));
   }
 
   @Test
@@ -96,7 +96,8 @@ class StandingTest {
   @Test
   void idIsFoundInTheNameThatWasMadeWithIt() {
     UUID id = new UUID(1, 2);
-    assertThat(ContenderName.carries(ContenderName.prefix(id) + "0000000001", id)).isTrue();
+    assertThat(ContenderName.carries(ContenderName.prefix(id, Kind.MUTEX) + "0000000001", id))
+        .isTrue();
     assertThat(ContenderName.carries("_c_" + new UUID(1, 3) + "-lock-0000000001", id)).isFalse();
   }
 

@@ -47,7 +47,7 @@ class Tally implements LockObserver {
   }
 
   int granted() {
-    return (int) outcomes.stream().filter(Outcome.GRANTED::equals).count();
+    return (int) outcomes.stream().filter(Outcome::isGrant).count();
   }
 
   /** Whether nobody waits and nobody holds. */

@@ -11,6 +11,7 @@ import io.zklocked.runtime.engine.Grant;
 import io.zklocked.runtime.engine.JvmIdentity;
 import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockObserver;
+import io.zklocked.runtime.engine.Policy;
 import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.engine.Time;
 import java.time.Duration;
@@ -128,7 +129,8 @@ class MemoryEnsembleTest {
             LockObserver.NONE,
             new Silence(),
             new JvmIdentity("host", 1, Instant.EPOCH),
-            UUID::randomUUID);
+            UUID::randomUUID,
+            Policy.DEFAULT);
     ensemble.start(engine);
     return engine;
   }

@@ -42,6 +42,8 @@ class JmxMetersTest {
     assertThat(table(lock, "acquisitions"))
         .containsOnly(
             entry("granted", 1L),
+            entry("handed-off", 0L),
+            entry("retained", 0L),
             entry("reentered", 1L),
             entry("busy", 1L),
             entry("skipped", 1L),

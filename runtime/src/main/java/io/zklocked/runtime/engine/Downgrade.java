@@ -1,0 +1,213 @@
+package io.zklocked.runtime.engine;
+
+import io.zklocked.ZkLockException;
+import io.zklocked.runtime.engine.Session.Code;
+import io.zklocked.runtime.engine.Session.Created;
+import io.zklocked.runtime.engine.Session.Node;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A writer on the way to become a reader as well. Its node gets the number of the writer's, as
+ * Curator's does, so that nobody else in line comes between the two; it is created under its full
+ * name, and can be asked for again when nobody knows whether it was. Guarded by the engine's lock.
+ */
+final class Downgrade implements Attempt {
+
+  private static final long SOON_NANOS = 100_000_000L;
+
+  private final Engine engine;
+  private final Holding write;
+  private final Request request;
+  private final Contender contender;
+  private final String path;
+  private final Moment started;
+  private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
+  private boolean isAsking;
+  private boolean isOver;
+  private Runnable ending = () -> {};
+
+  Downgrade(Engine engine, Holding write, Request request) {
+    this.engine = engine;
+    this.write = write;
+    this.request = request;
+    this.started = Moment.now(engine.time);
+    Contender writer = write.tenure().contender();
+    this.contender =
+        new Contender(
+            engine,
+            writer.line(),
+            writer.session(),
+            Kind.READ,
+            OwnerRecord.of(engine.jvm, request, started).encode(engine.jvm));
+    String node = write.tenure().node().path();
+    this.path =
+        contender.directory()
+            + "/"
+            + ContenderName.prefix(contender.id(), Kind.READ)
+            + node.substring(node.length() - ContenderName.DIGITS);
+  }
+
+  @Override
+  public CompletableFuture<Grant> outcome() {
+    return outcome;
+  }
+
+  @Override
+  public void lookUpHolder() {
+    // nobody else can hold what the caller holds
+  }
+
+  @Override
+  public void giveUp(Reason reason) {
+    engine.on(
+        effects -> {
+          long waited = engine.time.nanos() - started.nanos();
+          if (reason == Reason.INTERRUPT) {
+            fail(Failures.interrupted(request, waited), LockObserver.Outcome.INTERRUPTED, effects);
+          } else {
+            refuse(engine.silence(), effects);
+          }
+          effects.add(ending);
+        });
+  }
+
+  void start(Effects effects) {
+    if (engine.isDraining()) {
+      refuse("this process is shutting down", effects);
+    } else if (write.isClosed() || write.loss() != null) {
+      refuse("the write lock that it would continue is not held any more", effects);
+    } else {
+      contender.line().downgrading(this);
+      create(effects);
+    }
+  }
+
+  private void create(Effects effects) {
+    isAsking = true;
+    effects.add(
+        () ->
+            contender.session().createNamed(path, contender.record(), engine.reply(this::created)));
+  }
+
+  private void created(Code code, @Nullable Created node, Effects effects) {
+    isAsking = false;
+    if (isOver) {
+      cleanUp(code, effects);
+      engine.reaper.answered(contender.id(), effects);
+    } else if (node != null) {
+      created(node, effects);
+    } else if (code == Code.NODE_EXISTS) {
+      effects.add(() -> contender.session().read(path, false, engine.reply(this::found)));
+    } else if (Phase.isDoubtful(code)) {
+      againSoon(effects);
+    } else if (code != Code.SESSION_ENDED) {
+      refuse("ZooKeeper refuses to create " + path + " (" + code + ")", effects);
+    }
+  }
+
+  private void found(Code code, @Nullable Node node, Effects effects) {
+    if (isOver) {
+      return;
+    }
+    if (node != null) {
+      created(new Created(path, node.czxid()), effects);
+    } else {
+      againSoon(effects);
+    }
+  }
+
+  private void againSoon(Effects effects) {
+    effects.add(
+        () ->
+            engine.time.after(
+                SOON_NANOS,
+                () ->
+                    engine.on(
+                        then -> {
+                          if (isOver || isAsking) {
+                            return;
+                          }
+                          if (engine.clock.usable() == contender.session()) {
+                            create(then);
+                          } else {
+                            againSoon(then);
+                          }
+                        })));
+  }
+
+  private void created(Created node, Effects effects) {
+    if (write.loss() != null || !engine.clock.mayGrant(contender.session())) {
+      engine.reaper.reap(contender.session(), path, effects);
+      end(null, effects);
+      complete(
+          Failures.unavailable(
+              request,
+              engine.time.nanos() - started.nanos(),
+              "the write lock that it would continue is not proven any more"),
+          LockObserver.Outcome.UNAVAILABLE,
+          effects);
+      return;
+    }
+    Tenure tenure = contender.downgraded(node, effects);
+    Holding holding = new Holding(engine, tenure, request, write.fencing());
+    tenure.admit(holding);
+    end(tenure, effects);
+    long waited = engine.time.nanos() - started.nanos();
+    ending = () -> outcome.complete(holding);
+    effects.add(
+        () -> {
+          engine.observer.ended(request.label(), LockObserver.Outcome.GRANTED, waited);
+          outcome.complete(holding);
+        });
+  }
+
+  /** The session has ended, and the write lock with it. */
+  void ended(Effects effects) {
+    refuse("the session ended, and the write lock that it would continue with it", effects);
+  }
+
+  void refuse(String why, Effects effects) {
+    fail(
+        Failures.unavailable(request, engine.time.nanos() - started.nanos(), why),
+        LockObserver.Outcome.UNAVAILABLE,
+        effects);
+  }
+
+  private void fail(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
+    if (isOver) {
+      return;
+    }
+    if (isAsking) {
+      engine.reaper.expect(contender.id());
+    } else {
+      engine.reaper.reap(contender.session(), path, effects);
+    }
+    end(null, effects);
+    complete(failure, how, effects);
+  }
+
+  private void complete(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
+    long waited = engine.time.nanos() - started.nanos();
+    ending = () -> outcome.completeExceptionally(failure);
+    effects.add(
+        () -> {
+          engine.observer.ended(request.label(), how, waited);
+          outcome.completeExceptionally(failure);
+        });
+  }
+
+  private void end(@Nullable Tenure tenure, Effects effects) {
+    isOver = true;
+    contender.line().downgraded(this, tenure, effects);
+  }
+
+  /** What arrives late is deleted. */
+  private void cleanUp(Code code, Effects effects) {
+    if (code == Code.OK || code == Code.NODE_EXISTS) {
+      engine.reaper.reap(contender.session(), path, effects);
+    } else if (Phase.isDoubtful(code)) {
+      engine.reaper.search(contender.session(), contender.directory(), contender.id(), effects);
+    }
+  }
+}

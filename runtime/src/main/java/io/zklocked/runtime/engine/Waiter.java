@@ -1,0 +1,131 @@
+package io.zklocked.runtime.engine;
+
+import io.zklocked.ZkLockException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One request for a lock while it waits in the line of its key. Guarded by the engine's lock. */
+final class Waiter implements Attempt {
+
+  private final Engine engine;
+  private final Request request;
+  private final Kind kind;
+  private final Moment started;
+  private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
+
+  /** Null until it waits, and when the wait is over. */
+  private @Nullable Line line;
+
+  /** Completes the outcome; may run twice, on two threads. */
+  private Runnable ending = () -> {};
+
+  Waiter(Engine engine, Request request) {
+    this.engine = engine;
+    this.request = request;
+    this.kind = Kind.of(request.mode());
+    this.started = Moment.now(engine.time);
+  }
+
+  @Override
+  public CompletableFuture<Grant> outcome() {
+    return outcome;
+  }
+
+  @Override
+  public void lookUpHolder() {
+    engine.on(
+        effects -> {
+          if (line != null) {
+            line.lookUpHolder(effects);
+          }
+        });
+  }
+
+  @Override
+  public void giveUp(Reason reason) {
+    engine.on(
+        effects -> {
+          giveUp(reason, effects);
+          effects.add(ending); // which may have been decided, but not yet told, by another thread
+        });
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  byte[] record() {
+    return OwnerRecord.of(engine.jvm, request, started).encode(engine.jvm);
+  }
+
+  long waitedNanos() {
+    return engine.time.nanos() - started.nanos();
+  }
+
+  // --- Moves ---
+
+  void join(Line joined, Effects effects) {
+    line = joined;
+    joined.join(this, effects);
+  }
+
+  void granted(Grant grant, LockObserver.Outcome how, Effects effects) {
+    line = null;
+    long waited = waitedNanos();
+    Runnable complete = () -> outcome.complete(grant);
+    ending = complete;
+    effects.add(
+        () -> {
+          engine.observer.ended(request.label(), how, waited);
+          complete.run();
+        });
+  }
+
+  void giveUp(Reason reason, Effects effects) {
+    Line waited = line;
+    if (waited == null) {
+      return;
+    }
+    if (reason == Reason.INTERRUPT) {
+      fail(Failures.interrupted(request, waitedNanos()), LockObserver.Outcome.INTERRUPTED, effects);
+    } else if (waited.isUnsound()) {
+      refuse("a body whose lock was lost still runs under the same key in this process", effects);
+    } else if (waited.isBusy()) {
+      fail(
+          Failures.busy(request, waitedNanos(), waited.holder()),
+          request.skips() ? LockObserver.Outcome.SKIPPED : LockObserver.Outcome.BUSY,
+          effects);
+    } else {
+      refuse(engine.silence(), effects);
+    }
+  }
+
+  /** Ends because no answer, or a negative one, came from the ensemble. */
+  void refuse(String why, Effects effects) {
+    fail(Failures.unavailable(request, waitedNanos(), why), effects);
+  }
+
+  void fail(ZkLockException failure, Effects effects) {
+    fail(failure, LockObserver.Outcome.UNAVAILABLE, effects);
+  }
+
+  private void fail(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
+    Line left = line;
+    line = null;
+    long waited = waitedNanos();
+    Runnable complete = () -> outcome.completeExceptionally(failure);
+    ending = complete;
+    effects.add(
+        () -> {
+          engine.observer.ended(request.label(), how, waited);
+          complete.run();
+        });
+    if (left != null) {
+      left.gaveUp(this, effects);
+    }
+  }
+}
