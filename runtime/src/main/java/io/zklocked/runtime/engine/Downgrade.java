@@ -3,14 +3,13 @@ package io.zklocked.runtime.engine;
 import io.zklocked.ZkLockException;
 import io.zklocked.runtime.engine.Session.Code;
 import io.zklocked.runtime.engine.Session.Created;
-import io.zklocked.runtime.engine.Session.Node;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A writer on the way to become a reader as well. Its node gets the number of the writer's, as
- * Curator's does, so that nobody else in line comes between the two; it is created under its full
- * name, and can be asked for again when nobody knows whether it was. Guarded by the engine's lock.
+ * Curator's does, so that nobody else in line comes between the two. When nobody knows whether it
+ * was created, another is, under a new id; the old one is looked for. Guarded by the engine's lock.
  */
 final class Downgrade implements Attempt {
 
@@ -19,10 +18,9 @@ final class Downgrade implements Attempt {
   private final Engine engine;
   private final Holding write;
   private final Request request;
-  private final Contender contender;
-  private final String path;
   private final Moment started;
   private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
+  private Contender contender;
   private boolean isAsking;
   private boolean isOver;
   private Runnable ending = () -> {};
@@ -32,20 +30,25 @@ final class Downgrade implements Attempt {
     this.write = write;
     this.request = request;
     this.started = Moment.now(engine.time);
+    this.contender = another();
+  }
+
+  private Contender another() {
     Contender writer = write.tenure().contender();
-    this.contender =
-        new Contender(
-            engine,
-            writer.line(),
-            writer.session(),
-            Kind.READ,
-            OwnerRecord.of(engine.jvm, request, started).encode(engine.jvm));
+    return new Contender(
+        engine,
+        writer.line(),
+        writer.session(),
+        Kind.READ,
+        OwnerRecord.of(engine.jvm, request, started).encode(engine.jvm));
+  }
+
+  private String path() {
     String node = write.tenure().node().path();
-    this.path =
-        contender.directory()
-            + "/"
-            + ContenderName.prefix(contender.id(), Kind.READ)
-            + node.substring(node.length() - ContenderName.DIGITS);
+    return contender.directory()
+        + "/"
+        + ContenderName.prefix(contender.id(), Kind.READ)
+        + node.substring(node.length() - ContenderName.DIGITS);
   }
 
   @Override
@@ -84,36 +87,36 @@ final class Downgrade implements Attempt {
   }
 
   private void create(Effects effects) {
+    Contender asked = contender;
+    String path = path();
     isAsking = true;
     effects.add(
         () ->
-            contender.session().createNamed(path, contender.record(), engine.reply(this::created)));
+            asked
+                .session()
+                .createNamed(
+                    path,
+                    asked.record(),
+                    engine.reply((code, node, then) -> created(asked, code, node, then))));
   }
 
-  private void created(Code code, @Nullable Created node, Effects effects) {
+  private void created(Contender asked, Code code, @Nullable Created node, Effects effects) {
     isAsking = false;
+    if (Phase.isDoubtful(code)) {
+      engine.reaper.search(asked.session(), asked.directory(), asked.id(), effects);
+    }
     if (isOver) {
-      cleanUp(code, effects);
-      engine.reaper.answered(contender.id(), effects);
+      if (node != null) {
+        engine.reaper.reap(asked.session(), node.path(), effects);
+      }
+      engine.reaper.answered(asked.id(), effects);
     } else if (node != null) {
       created(node, effects);
-    } else if (code == Code.NODE_EXISTS) {
-      effects.add(() -> contender.session().read(path, false, engine.reply(this::found)));
     } else if (Phase.isDoubtful(code)) {
+      contender = another();
       againSoon(effects);
     } else if (code != Code.SESSION_ENDED) {
-      refuse("ZooKeeper refuses to create " + path + " (" + code + ")", effects);
-    }
-  }
-
-  private void found(Code code, @Nullable Node node, Effects effects) {
-    if (isOver) {
-      return;
-    }
-    if (node != null) {
-      created(new Created(path, node.czxid()), effects);
-    } else {
-      againSoon(effects);
+      refuse("ZooKeeper refuses to create " + path() + " (" + code + ")", effects);
     }
   }
 
@@ -138,7 +141,7 @@ final class Downgrade implements Attempt {
 
   private void created(Created node, Effects effects) {
     if (write.loss() != null || !engine.clock.mayGrant(contender.session())) {
-      engine.reaper.reap(contender.session(), path, effects);
+      engine.reaper.reap(contender.session(), node.path(), effects);
       end(null, effects);
       complete(
           Failures.unavailable(
@@ -180,8 +183,6 @@ final class Downgrade implements Attempt {
     }
     if (isAsking) {
       engine.reaper.expect(contender.id());
-    } else {
-      engine.reaper.reap(contender.session(), path, effects);
     }
     end(null, effects);
     complete(failure, how, effects);
@@ -200,14 +201,5 @@ final class Downgrade implements Attempt {
   private void end(@Nullable Tenure tenure, Effects effects) {
     isOver = true;
     contender.line().downgraded(this, tenure, effects);
-  }
-
-  /** What arrives late is deleted. */
-  private void cleanUp(Code code, Effects effects) {
-    if (code == Code.OK || code == Code.NODE_EXISTS) {
-      engine.reaper.reap(contender.session(), path, effects);
-    } else if (Phase.isDoubtful(code)) {
-      engine.reaper.search(contender.session(), contender.directory(), contender.id(), effects);
-    }
   }
 }

@@ -58,11 +58,29 @@ final class Queueing implements Phase {
       return;
     }
     if (children != null) {
+      warnOfKeysBelow(children, effects);
       take(Standing.of(name(), children), synced, effects);
     } else if (code == Code.NO_NODE) {
       missing(synced, effects);
     } else {
       doubt(code, effects);
+    }
+  }
+
+  /** For us they are no contenders; for Curator's mutex everything below its path is one. */
+  private void warnOfKeysBelow(List<String> children, Effects effects) {
+    if (contender.line().isRemovable()) {
+      return;
+    }
+    for (String child : children) {
+      if (ContenderName.parse(child) == null) {
+        engine.warnOnce(
+            contender.directory(),
+            "there are other nodes below it, such as keys of their own. Curator's recipes take each"
+                + " for a contender and wait for it: do not share this key with them.",
+            effects);
+        return;
+      }
     }
   }
 

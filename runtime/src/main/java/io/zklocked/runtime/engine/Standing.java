@@ -127,10 +127,8 @@ sealed interface Standing {
           + " mixture: use one kind of lock for one key.";
     }
     if (self.sequence() >= NEARLY_EXHAUSTED) {
-      return "the counter of its directory is nearly exhausted ("
-          + self.sequence()
-          + " of 2^31):"
-          + " delete the directory when nobody uses it.";
+      return "the counter of its directory is nearly exhausted (beyond 2,000,000,000 of 2^31): delete"
+          + " the directory when nobody uses it.";
     }
     return null;
   }

@@ -15,6 +15,7 @@ final class HandTime implements Time {
   private final List<Timer> timers = new ArrayList<>();
   private long now;
   private long order;
+  private long wallAhead;
 
   @Override
   public long nanos() {
@@ -23,7 +24,7 @@ final class HandTime implements Time {
 
   @Override
   public long wallMillis() {
-    return WALL_START + now / 1_000_000;
+    return WALL_START + wallAhead + now / 1_000_000;
   }
 
   @Override
@@ -47,9 +48,9 @@ final class HandTime implements Time {
     now += nanos;
   }
 
-  /** How many timers are set. */
-  int timers() {
-    return timers.size();
+  /** Somebody sets the wall clock on, or the other clock stood still. */
+  void setWall(long millisOn) {
+    wallAhead += millisOn;
   }
 
   private Optional<Timer> due(long end) {

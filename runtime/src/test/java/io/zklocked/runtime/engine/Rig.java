@@ -26,7 +26,7 @@ final class Rig {
   final Tally tally;
   HandSession session;
 
-  private Rig(HandEnsemble ensemble, String name, Tally tally) {
+  private Rig(HandEnsemble ensemble, String name, Tally tally, Policy policy) {
     AtomicLong ids = new AtomicLong();
     this.ensemble = ensemble;
     this.name = name;
@@ -39,15 +39,19 @@ final class Rig {
             logTo(log),
             new JvmIdentity("host-" + name, 4711, Instant.EPOCH),
             () -> new UUID(name.hashCode(), ids.incrementAndGet()),
-            Policy.DEFAULT);
+            policy);
     this.session = new HandSession(ensemble, engine, "none");
   }
 
   /** An engine that is connected, on a server where the key's directory stands. */
   static Rig connected() {
+    return connected(Policy.DEFAULT);
+  }
+
+  static Rig connected(Policy policy) {
     HandEnsemble ensemble = new HandEnsemble();
     ensemble.directory(KEY);
-    return joining(ensemble, "a");
+    return joining(ensemble, "a", new Tally(), policy);
   }
 
   static Rig joining(HandEnsemble ensemble, String name) {
@@ -55,13 +59,17 @@ final class Rig {
   }
 
   static Rig joining(HandEnsemble ensemble, String name, Tally tally) {
-    Rig rig = new Rig(ensemble, name, tally);
+    return joining(ensemble, name, tally, Policy.DEFAULT);
+  }
+
+  private static Rig joining(HandEnsemble ensemble, String name, Tally tally, Policy policy) {
+    Rig rig = new Rig(ensemble, name, tally, policy);
     rig.newSession();
     return rig;
   }
 
   static Rig unconnected(HandEnsemble ensemble, String name) {
-    return new Rig(ensemble, name, new Tally());
+    return new Rig(ensemble, name, new Tally(), Policy.DEFAULT);
   }
 
   HandSession newSession() {
