@@ -81,6 +81,51 @@ enum ConfigKey {
       "Locks at or below these paths are shared with kazoo, whose Lock fails when it is used again"
           + " and its directory has gone: directories that are missing there are made persistent,"
           + " not as containers, and are never removed."),
+  AUTH_FILE(
+      "auth-file",
+      null,
+      "/etc/zklocked/auth",
+      "the path of a file with lines such as digest=user:password",
+      "Who this process is to the servers: one credential a line, digest=user:password,"
+          + " sasl=user:password, or jaas=Entry for an entry of the JVM's login configuration."),
+  ACL(
+      "acl",
+      null,
+      "creator",
+      "creator, world, or scheme:id:permissions, several with ; between them",
+      "Who may do what with the nodes of the locks. Where it is not set: creator if this process"
+          + " has credentials or a certificate, otherwise world."),
+  TLS_TRUSTSTORE(
+      "tls.truststore",
+      null,
+      "/etc/zklocked/truststore.p12",
+      "the path of a .p12, .pfx, .jks or .pem file, or jdk",
+      "The certificates that those of the servers are checked against; jdk for those that the JDK"
+          + " trusts. Switches TLS on."),
+  TLS_TRUSTSTORE_PASSWORD_FILE(
+      "tls.truststore-password-file",
+      null,
+      "/etc/zklocked/truststore.password",
+      "the path of a file",
+      "The file with the password of tls.truststore."),
+  TLS_KEYSTORE(
+      "tls.keystore",
+      null,
+      "/etc/zklocked/keystore.p12",
+      "the path of a .p12, .pfx, .jks or .pem file",
+      "The key and the certificate of this process. Switches TLS on."),
+  TLS_KEYSTORE_PASSWORD_FILE(
+      "tls.keystore-password-file",
+      null,
+      "/etc/zklocked/keystore.password",
+      "the path of a file",
+      "The file with the password of tls.keystore."),
+  TLS_HOSTNAME_VERIFICATION(
+      "tls.hostname-verification",
+      "on",
+      "on",
+      "on or off",
+      "Whether the certificate of a server has to bear the name that connect has for it."),
   METRICS("metrics", "on", "on", "on or off", "Whether the meters are kept and shown."),
   LOG(
       "log",
@@ -196,9 +241,15 @@ enum ConfigKey {
       case CONNECT -> EnsembleAddress.check(value);
       case ROOT -> NodePath.check(value);
       case PERSISTENT_PARENTS -> PersistentParents.parse(value);
-      case METRICS, HAND_OFF, VERIFIED_RELEASE -> parseSwitch(value);
+      case METRICS, HAND_OFF, VERIFIED_RELEASE, TLS_HOSTNAME_VERIFICATION -> parseSwitch(value);
       case LOG -> parseLevel(value);
       case CONFIG -> value;
+      case AUTH_FILE -> AuthFile.check(value);
+      case ACL -> AccessRights.check(value);
+      case TLS_TRUSTSTORE -> value.equals(StoreFile.JDK) ? value : StoreFile.check(value);
+      case TLS_KEYSTORE -> StoreFile.check(value);
+      case TLS_TRUSTSTORE_PASSWORD_FILE, TLS_KEYSTORE_PASSWORD_FILE ->
+          StoreFile.checkReadable(value);
       case SESSION_TIMEOUT, CONNECT_TIMEOUT, WAIT_TIME, SHUTDOWN_GRACE ->
           checkTime(parseTime(value));
       case RETAIN -> value.equals(OFF) ? Duration.ZERO : checkTime(parseTime(value));

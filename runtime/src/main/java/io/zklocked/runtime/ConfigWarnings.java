@@ -21,6 +21,7 @@ final class ConfigWarnings {
       warnings.add(
           "connect=memory: the locks hold within this JVM only and keep no other process out");
     } else {
+      warnOfOpenLocks(config, warnings);
       warnOfSession(config, warnings);
       warnOfWait(config, warnings);
     }
@@ -34,6 +35,14 @@ final class ConfigWarnings {
    */
   static Duration longestRetention(Duration sessionTimeout) {
     return sessionTimeout.dividedBy(4);
+  }
+
+  private static void warnOfOpenLocks(ZkLocksConfig config, List<String> warnings) {
+    if (!Safeguards.isAuthenticated(config) && !Safeguards.has(config, ConfigKey.ACL)) {
+      warnings.add(
+          "nobody is authenticated: every client of the ensemble may read and delete the nodes of"
+              + " the locks. Set auth-file or tls.keystore, or say that it is meant by acl=world");
+    }
   }
 
   private static void warnOfSession(ZkLocksConfig config, List<String> warnings) {

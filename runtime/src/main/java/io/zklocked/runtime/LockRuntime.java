@@ -90,6 +90,7 @@ public final class LockRuntime implements AutoCloseable {
         : new CuratorEnsemble(
             new Servers(config.connect()),
             config.persistentParents(),
+            ClientSecurity.of(config),
             config.sessionTimeout(),
             config.connectTimeout());
   }

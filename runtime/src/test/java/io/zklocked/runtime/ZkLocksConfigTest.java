@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ZkLocksConfigTest {
 
   private static final ZkLocksConfig CONFIG = ZkLocksConfig.connect("zk1:2181");
+  private static final ZkLocksConfig OPEN = CONFIG.with("acl", "world");
 
   @Test
   void defaultsAreThoseOfTheCatalogue() {
@@ -20,7 +21,8 @@ class ZkLocksConfigTest {
         .hasToString(
             "ZkLocksConfig[connect=zk1:2181, root=/zklocked, session-timeout=16s,"
                 + " connect-timeout=5s, wait-time=30s, shutdown-grace=10s, hand-off=on, retain=off,"
-                + " verified-release=off, metrics=on, log=info, properties=[]]");
+                + " verified-release=off, tls.hostname-verification=on, metrics=on, log=info,"
+                + " properties=[]]");
     assertThat(CONFIG.isMemory()).isFalse();
     assertThat(CONFIG.configFile()).isNull();
   }
@@ -44,7 +46,8 @@ class ZkLocksConfigTest {
         .hasToString(
             "ZkLocksConfig[connect=memory, root=/app/locks, session-timeout=1500ms,"
                 + " connect-timeout=1s, wait-time=forever, shutdown-grace=0, hand-off=off, retain=100ms,"
-                + " verified-release=on, metrics=off, log=info, properties=[token]]");
+                + " verified-release=on, tls.hostname-verification=on, metrics=off, log=info,"
+                + " properties=[token]]");
     assertThat(changed.isMemory()).isTrue();
     assertThat(changed.metrics()).isFalse();
     assertThat(changed.property("token")).isEqualTo("geheim");
@@ -163,24 +166,24 @@ class ZkLocksConfigTest {
 
   @Test
   void waitTimeShorterThanACrashIsWarnedOf() {
-    assertThat(CONFIG.warnings()).isEmpty();
-    assertThat(CONFIG.withWaitTime(Duration.ofSeconds(20)).warnings()).isEmpty();
-    assertThat(CONFIG.withWaitTime(Duration.ofSeconds(19)).warnings())
+    assertThat(OPEN.warnings()).isEmpty();
+    assertThat(OPEN.withWaitTime(Duration.ofSeconds(20)).warnings()).isEmpty();
+    assertThat(OPEN.withWaitTime(Duration.ofSeconds(19)).warnings())
         .singleElement()
         .asString()
         .startsWith("wait-time=19s does not outlast a crashed holder")
         .contains("up to 20s");
-    assertThat(CONFIG.withWaitTime(ChronoUnit.FOREVER.getDuration()).warnings()).isEmpty();
+    assertThat(OPEN.withWaitTime(ChronoUnit.FOREVER.getDuration()).warnings()).isEmpty();
   }
 
   @Test
   void sessionOfFewerThanEightTicksIsWarnedOf() {
-    assertThat(CONFIG.withSessionTimeout(Duration.ofSeconds(16)).warnings()).isEmpty();
-    assertThat(CONFIG.withSessionTimeout(Duration.ofSeconds(6)).warnings())
+    assertThat(OPEN.withSessionTimeout(Duration.ofSeconds(16)).warnings()).isEmpty();
+    assertThat(OPEN.withSessionTimeout(Duration.ofSeconds(6)).warnings())
         .singleElement()
         .asString()
         .startsWith("session-timeout=6s is safe only with servers whose tickTime is 750ms or less");
-    assertThat(CONFIG.withSessionTimeout(Duration.ofMillis(15_999)).warnings()).hasSize(1);
+    assertThat(OPEN.withSessionTimeout(Duration.ofMillis(15_999)).warnings()).hasSize(1);
     assertThat(
             ZkLocksConfig.memory()
                 .withSessionTimeout(Duration.ofSeconds(1))
@@ -191,24 +194,24 @@ class ZkLocksConfigTest {
 
   @Test
   void retentionBeyondAQuarterOfTheSessionIsCutAndWarnedOf() {
-    assertThat(CONFIG.retain()).isZero();
-    assertThat(CONFIG.withRetain(Duration.ofSeconds(4)).warnings()).isEmpty();
-    ZkLocksConfig longer = CONFIG.withRetain(Duration.ofSeconds(5));
+    assertThat(OPEN.retain()).isZero();
+    assertThat(OPEN.withRetain(Duration.ofSeconds(4)).warnings()).isEmpty();
+    ZkLocksConfig longer = OPEN.withRetain(Duration.ofSeconds(5));
     assertThat(longer.retain()).isEqualTo(Duration.ofSeconds(4));
     assertThat(longer.warnings())
         .singleElement()
         .asString()
         .startsWith("retain=5s is longer than a quarter of session-timeout: 4s is taken");
     assertThat(longer.withSessionTimeout(Duration.ofSeconds(20)).warnings()).isEmpty();
-    assertThatThrownBy(() -> CONFIG.withRetain(Duration.ofSeconds(-1)))
+    assertThatThrownBy(() -> OPEN.withRetain(Duration.ofSeconds(-1)))
         .hasMessageStartingWith("retain cannot be '-1s': it is negative.")
         .hasMessageContaining("Allowed: a time such as 100ms, or off.");
   }
 
   @Test
   void retentionThatVerifiedReleasesUndoIsWarnedOf() {
-    assertThat(CONFIG.withVerifiedRelease(true).warnings()).isEmpty();
-    assertThat(CONFIG.withVerifiedRelease(true).withRetain(Duration.ofMillis(100)).warnings())
+    assertThat(OPEN.withVerifiedRelease(true).warnings()).isEmpty();
+    assertThat(OPEN.withVerifiedRelease(true).withRetain(Duration.ofMillis(100)).warnings())
         .singleElement()
         .asString()
         .startsWith("verified-release=on deletes the node of a lock at each release");

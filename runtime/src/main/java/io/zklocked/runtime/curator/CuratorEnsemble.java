@@ -23,6 +23,7 @@ public final class CuratorEnsemble implements Ensemble {
 
   private final Servers address;
   private final Predicate<String> lasting;
+  private final Security security;
   private final Duration sessionTimeout;
   private final Duration connectTimeout;
   private final OwnThreads threads = new OwnThreads("zklocked-zookeeper");
@@ -34,14 +35,15 @@ public final class CuratorEnsemble implements Ensemble {
   private volatile @Nullable ManagedHandle handle;
 
   /**
-   * Names an ensemble whose directories are containers.
+   * Names an ensemble whose directories are containers, and that asks for no credentials; nothing is
+   * looked up or connected before {@link #start}.
    *
    * @param address where the servers are
    * @param sessionTimeout what is asked for; the servers may grant another
    * @param connectTimeout how long {@link #close} waits for the servers at most
    */
   public CuratorEnsemble(Servers address, Duration sessionTimeout, Duration connectTimeout) {
-    this(address, path -> false, sessionTimeout, connectTimeout);
+    this(address, path -> false, Security.NONE, sessionTimeout, connectTimeout);
   }
 
   /**
@@ -49,16 +51,19 @@ public final class CuratorEnsemble implements Ensemble {
    *
    * @param address where the servers are
    * @param lasting which directories are made persistent; the others are containers
+   * @param security who this client is to them
    * @param sessionTimeout what is asked for; the servers may grant another
    * @param connectTimeout how long {@link #close} waits for the servers at most
    */
   public CuratorEnsemble(
       Servers address,
       Predicate<String> lasting,
+      Security security,
       Duration sessionTimeout,
       Duration connectTimeout) {
     this.address = address;
     this.lasting = lasting;
+    this.security = security;
     this.sessionTimeout = sessionTimeout;
     this.connectTimeout = connectTimeout;
   }
@@ -78,7 +83,7 @@ public final class CuratorEnsemble implements Ensemble {
   private void open(Events events) {
     try {
       ManagedHandle made =
-          new ManagedHandle(address, lasting, sessionTimeout, threads, workers, events);
+          new ManagedHandle(address, lasting, security, sessionTimeout, threads, workers, events);
       handle = made;
       if (!closed.get()) {
         made.open();

@@ -3,7 +3,6 @@ package io.zklocked.runtime.curator;
 import java.io.IOException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.HostProvider;
-import org.apache.zookeeper.client.ZKClientConfig;
 
 /**
  * ZooKeeper's client handle, which does not close before the engine has been told that its session
@@ -19,10 +18,12 @@ final class Handle extends ZooKeeper {
       int sessionTimeoutMillis,
       HandleWatcher watcher,
       HostProvider hosts,
-      ZKClientConfig config)
+      Identity identity)
       throws IOException {
-    super(connect, sessionTimeoutMillis, watcher, false, hosts, config);
+    super(connect, sessionTimeoutMillis, watcher, false, hosts, identity.settings());
     this.watcher = watcher;
+    // Before anybody can send a request: the events wait until it is attached.
+    identity.introduce(this);
     watcher.attach(this);
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HandleFactory implements ZookeeperFactory {
 
   private final SessionOrigin origin;
+  private final Identity identity;
   private final NameLookup names;
 
   @GuardedBy("this")
@@ -27,8 +28,9 @@ final class HandleFactory implements ZookeeperFactory {
   @GuardedBy("this")
   private boolean closed;
 
-  HandleFactory(SessionOrigin origin) {
+  HandleFactory(SessionOrigin origin, Identity identity) {
     this.origin = origin;
+    this.identity = identity;
     this.names =
         new NameLookup(
             origin.address().hosts(),
@@ -45,7 +47,7 @@ final class HandleFactory implements ZookeeperFactory {
   public ZooKeeper newZooKeeper(
       String connect, int sessionTimeoutMillis, Watcher curator, boolean canBeReadOnly)
       throws Exception {
-    return newZooKeeper(connect, sessionTimeoutMillis, curator, canBeReadOnly, plain());
+    return newZooKeeper(connect, sessionTimeoutMillis, curator, canBeReadOnly, null);
   }
 
   @Override
@@ -54,12 +56,11 @@ final class HandleFactory implements ZookeeperFactory {
       int sessionTimeoutMillis,
       Watcher curator,
       boolean canBeReadOnly,
-      @Nullable ZKClientConfig config)
+      @Nullable ZKClientConfig ignored)
       throws Exception {
     var hosts =
         new StaticHostProvider(new ConnectStringParser(connect).getServerAddresses(), names);
-    var watcher = new HandleWatcher(origin, curator);
-    var complete = config == null ? plain() : config;
+    var watcher = new HandleWatcher(origin, curator, identity.isSasl());
     synchronized (this) {
       if (closed && newest != null) {
         return newest; // to Curator's close, which asks for a handle to close it
@@ -67,7 +68,7 @@ final class HandleFactory implements ZookeeperFactory {
       if (closed) {
         throw new IOException("The client of " + origin.description() + " is closed");
       }
-      newest = new Handle(connect, sessionTimeoutMillis, watcher, hosts, complete);
+      newest = new Handle(connect, sessionTimeoutMillis, watcher, hosts, identity);
       return newest;
     }
   }
@@ -78,18 +79,6 @@ final class HandleFactory implements ZookeeperFactory {
    */
   synchronized void close() {
     closed = true;
-  }
-
-  /** A connection without TLS and without SASL. */
-  static ZKClientConfig plain() {
-    var config = new ZKClientConfig();
-    config.setProperty(ZKClientConfig.SECURE_CLIENT, "false");
-    config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
-    config.setProperty(
-        ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "org.apache.zookeeper.ClientCnxnSocketNIO");
-    config.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, "0");
-    config.setProperty(ZKClientConfig.DISABLE_AUTO_WATCH_RESET, "false");
-    return config;
   }
 
   /** The handle that was made last, or null if there was none yet. */

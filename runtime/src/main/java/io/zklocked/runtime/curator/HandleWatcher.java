@@ -21,6 +21,7 @@ final class HandleWatcher implements Watcher {
 
   private final SessionOrigin origin;
   private final Watcher curator;
+  private final boolean sasl;
   private final Stopwatch sinceHandle = new Stopwatch();
   private final CompletableFuture<Handle> handle = new CompletableFuture<>();
 
@@ -30,9 +31,13 @@ final class HandleWatcher implements Watcher {
   @GuardedBy("this")
   private boolean over;
 
-  HandleWatcher(SessionOrigin origin, Watcher curator) {
+  /**
+   * @param sasl whether a connection counts only once it is authenticated by SASL
+   */
+  HandleWatcher(SessionOrigin origin, Watcher curator, boolean sasl) {
     this.origin = origin;
     this.curator = curator;
+    this.sasl = sasl;
   }
 
   /** Says which handle this is; events wait for it, as they start before its constructor ends. */
@@ -41,7 +46,12 @@ final class HandleWatcher implements Watcher {
   }
 
   @Override
-  public void process(WatchedEvent event) {
+  public void process(WatchedEvent told) {
+    // A client that cannot even begin with SASL tells an event without a state.
+    WatchedEvent event =
+        told.getState() == null
+            ? new WatchedEvent(told.getType(), Event.KeeperState.AuthFailed, told.getPath())
+            : told;
     try {
       if (event.getType() == Event.EventType.None) {
         stateChanged(event.getState());
@@ -54,7 +64,12 @@ final class HandleWatcher implements Watcher {
   @SuppressWarnings("deprecation") // the deprecated states are no longer sent
   private void stateChanged(Event.KeeperState state) {
     switch (state) {
-      case SyncConnected -> connected();
+      case SyncConnected -> {
+        if (!sasl) {
+          connected();
+        }
+      }
+      case SaslAuthenticated -> connected();
       case Disconnected, ConnectedReadOnly -> disconnected();
       case Expired, Closed -> ended(state);
       case AuthFailed -> credentialsRefused();
@@ -114,16 +129,23 @@ final class HandleWatcher implements Watcher {
     origin.handleOver();
   }
 
+  /** Without SASL the client would go on as nobody: that is not what was asked for. */
   private void credentialsRefused() {
-    if (handle.join().getState().isAlive()) {
-      return; // Only an attempt at SASL failed: the client goes on without it.
+    boolean loginFailed = handle.join().getState().isAlive();
+    if (loginFailed && !sasl) {
+      return;
     }
     PipelinedSession last = finish();
     if (last != null) {
       last.end();
     }
     origin.failed(
-        "The servers of " + origin.description() + " refuse the credentials of this client");
+        loginFailed
+            ? "This client cannot log in to authenticate by SASL. Check auth-file, and the login"
+                + " configuration of the JVM if it names an entry there"
+            : "The servers of "
+                + origin.description()
+                + " refuse the credentials of this client. Check auth-file");
     origin.handleOver();
   }
 

@@ -33,7 +33,9 @@ final class ManagedHandle {
   private static final int RETRY_MILLIS = 1_000;
 
   private final SessionOrigin origin;
+  private final Identity identity;
   private final HandleFactory factory;
+  private final ConnectionCheck check;
   private final CuratorFramework framework;
   private final ScheduledExecutorService workers;
 
@@ -48,15 +50,24 @@ final class ManagedHandle {
   ManagedHandle(
       Servers address,
       Predicate<String> lasting,
+      Security security,
       Duration sessionTimeout,
       ThreadFactory threads,
       ScheduledExecutorService workers,
       Ensemble.Events events) {
     this.workers = workers;
+    this.identity = new Identity(security);
+    var probe = new Probe(address, identity.settings(), security.tls());
+    this.check = new ConnectionCheck(events, probe, workers, threads);
     this.origin =
         new SessionOrigin(
-            address, new Mailbox(workers), events, new OpenToAll(), lasting, this::lookLater);
-    this.factory = new HandleFactory(origin);
+            address,
+            new Mailbox(workers),
+            check,
+            new GrantedRights(security.rights()),
+            lasting,
+            this::lookLater);
+    this.factory = new HandleFactory(origin, identity);
     int sessionMillis = Math.toIntExact(sessionTimeout.toMillis());
     this.framework =
         CuratorFrameworkFactory.builder()
@@ -72,7 +83,7 @@ final class ManagedHandle {
             .threadFactory(threads)
             .runSafeService(workers)
             .zookeeperFactory(factory)
-            .zkClientConfig(HandleFactory.plain())
+            .zkClientConfig(identity.settings())
             .maxCloseWaitMs(THREADS_END_MILLIS)
             .waitForShutdownTimeoutMs(THREADS_END_MILLIS)
             .build();
@@ -80,6 +91,7 @@ final class ManagedHandle {
 
   void open() {
     framework.start();
+    check.start();
     // Curator only logs it when the first handle cannot be made.
     lookLater();
   }
@@ -126,6 +138,7 @@ final class ManagedHandle {
   /** Closes the session, if it can be reached. Blocks without limit; {@link #cutOff} ends it. */
   void close() {
     stopLooking();
+    check.close();
     factory.close();
     Handle last = factory.newest();
     if (last != null && !last.getState().isConnected()) {
@@ -133,6 +146,7 @@ final class ManagedHandle {
       last.cutOff();
     }
     framework.close();
+    identity.forget();
   }
 
   private synchronized void stopLooking() {

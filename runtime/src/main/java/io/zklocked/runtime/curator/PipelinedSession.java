@@ -355,8 +355,15 @@ final class PipelinedSession implements Session {
         origin.failed(
             "The servers of "
                 + origin.description()
-                + " close the session of every client that does not authenticate, as this one");
+                + " close the session of every client that does not authenticate, as this one."
+                + " Give its credentials in auth-file");
       }
+    } else if (result == KeeperException.Code.INVALIDACL.intValue()) {
+      origin.failed(
+          "The servers of "
+              + origin.description()
+              + " do not take the rights of new nodes (acl): they do not know who this client is,"
+              + " or not an identity that is named there. Check auth-file, tls.keystore and acl");
     } else if (code == Code.REFUSED) {
       LOG.warn("The ZooKeeper servers refused a request for {}: result {}", request.path(), result);
     }

@@ -1,5 +1,6 @@
 package io.zklocked.runtime.curator;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.apache.zookeeper.client.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public record Servers(String text) {
   List<String> hosts() {
     return new ConnectStringParser(text)
         .getServerAddresses().stream().map(address -> address.getHostString()).toList();
+  }
+
+  /** Where they listen, names as they were given. */
+  List<InetSocketAddress> sockets() {
+    return new ConnectStringParser(text).getServerAddresses();
   }
 
   /** The node that all paths are below, or null if there is none. */

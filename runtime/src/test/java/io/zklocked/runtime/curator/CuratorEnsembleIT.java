@@ -211,9 +211,16 @@ class CuratorEnsembleIT {
         };
     var address = new Servers(server.getConnectString());
     var origin =
-        new SessionOrigin(address, mailbox, whenEnded, new OpenToAll(), path -> false, () -> {});
+        new SessionOrigin(
+            address,
+            mailbox,
+            whenEnded,
+            new GrantedRights(List.of(Right.WORLD)),
+            path -> false,
+            () -> {});
     ZooKeeper handle =
-        new HandleFactory(origin).newZooKeeper(address.text(), 10_000, event -> {}, false);
+        new HandleFactory(origin, new Identity(Security.NONE))
+            .newZooKeeper(address.text(), 10_000, event -> {}, false);
     Session session = whenEnded.nextConnected();
     makeDirectory(session, "/k");
     createMany(session, 1).get(0).value();

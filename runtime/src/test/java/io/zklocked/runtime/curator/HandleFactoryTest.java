@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HandleFactoryTest {
@@ -14,10 +15,10 @@ class HandleFactoryTest {
           address,
           new Mailbox(Runnable::run),
           new HeardEvents(),
-          new OpenToAll(),
+          new GrantedRights(List.of(Right.WORLD)),
           path -> false,
           () -> {});
-  private final HandleFactory factory = new HandleFactory(origin);
+  private final HandleFactory factory = new HandleFactory(origin, new Identity(Security.NONE));
 
   @Test
   void noHandleIsMadeOnceTheClientIsClosed() {
