@@ -22,21 +22,6 @@ public final class ConfigException extends RuntimeException {
     this.key = key;
   }
 
-  /** A program has given a key that is not in the catalogue. */
-  static ConfigException unknown(String key) {
-    String nearest = NearestName.of(key, ConfigKey.texts());
-    return new ConfigException(
-        "Unknown key "
-            + QuotedValue.of(key)
-            + (nearest == null ? "." : ". Did you mean " + nearest + "?")
-            + " Known: "
-            + String.join(", ", ConfigKey.texts())
-            + ".",
-        "program",
-        key,
-        null);
-  }
-
   /**
    * Where the wrong value stands.
    *

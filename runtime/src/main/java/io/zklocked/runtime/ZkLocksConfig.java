@@ -231,23 +231,6 @@ public final class ZkLocksConfig {
   }
 
   /**
-   * A copy with another value for any one key. Blocks for the reading of a file that it names.
-   *
-   * @param key the key, as the agent's argument spells it
-   * @param value the value, as it is written there
-   * @return the copy
-   * @throws ConfigException if the key is unknown, or the value is malformed
-   */
-  public ZkLocksConfig with(String key, String value) {
-    for (ConfigKey known : ConfigKey.values()) {
-      if (known != ConfigKey.CONFIG && known.text().equals(key)) {
-        return with(values.withText(known, value));
-      }
-    }
-    throw ConfigException.unknown(key);
-  }
-
-  /**
    * A copy with another ensemble.
    *
    * @param connect {@code host:port,host:port,...[/chroot]}, or {@code memory}

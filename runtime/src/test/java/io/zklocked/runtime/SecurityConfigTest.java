@@ -201,13 +201,6 @@ class SecurityConfigTest {
         .hasMessageStartingWith("tls.truststore-password-file is set, but tls.truststore names no");
   }
 
-  @Test
-  void anUnknownKeyIsNamedWithTheNearest() {
-    assertThatThrownBy(() -> CONFIG.with("auth.file", "x"))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("Unknown key 'auth.file'. Did you mean auth-file?");
-  }
-
   private ZkLocksConfig withAuth(String text) throws IOException {
     return CONFIG.with("auth-file", file("auth", text));
   }
