@@ -40,15 +40,25 @@ public final class AssembleAgent {
           "curator-client-",
           "curator-framework-",
           "zookeeper-",
-          "slf4j-api-");
+          "slf4j-api-",
+          // TLS
+          "netty-buffer-",
+          "netty-codec-",
+          "netty-common-",
+          "netty-handler-",
+          "netty-resolver-",
+          "netty-transport-4",
+          "netty-transport-classes-epoll-",
+          "netty-transport-native-unix-common-");
 
-  /** What stays out: servers, TLS, natives and registries need it, or only compilers do. */
+  /** What stays out: servers, natives and registries need it, or only compilers do. */
   private static final List<String> LEFT_OUT =
       List.of(
           "micrometer-",
           "HdrHistogram-",
           "LatencyUtils-",
-          "netty-",
+          "netty-tcnative-",
+          "netty-transport-native-epoll-",
           "audience-annotations-",
           "commons-io-",
           "guava-",
@@ -59,12 +69,6 @@ public final class AssembleAgent {
           "checker-qual-",
           "error_prone_annotations-",
           "j2objc-annotations-");
-
-  /** What the client of ZooKeeper asks for even where it speaks plain TCP. */
-  private static final List<String> TLS =
-      List.of(
-          "io/netty/handler/ssl/DelegatingSslContext.class",
-          "io/netty/handler/ssl/SslContext.class");
 
   private final Path directory;
   private final Map<String, byte[]> files = new TreeMap<>();
@@ -101,8 +105,7 @@ public final class AssembleAgent {
       return;
     }
     boolean asm = name.startsWith("byte-buddy-");
-    boolean tls = name.startsWith("netty-handler-");
-    if (!asm && !tls && !startsWithAny(name, TAKEN)) {
+    if (!asm && !startsWithAny(name, TAKEN)) {
       if (!startsWithAny(name, LEFT_OUT)) {
         undecided.add(name);
       }
@@ -115,7 +118,6 @@ public final class AssembleAgent {
       for (ZipEntry entry : jar.stream().filter(each -> !each.isDirectory()).toList()) {
         String path = entry.getName();
         boolean wanted = !asm || path.startsWith("net/bytebuddy/jar/asm/");
-        wanted &= !tls || TLS.contains(path);
         if (wanted || isLegal(path)) {
           try (InputStream stream = jar.getInputStream(entry)) {
             add(name, path, stream.readAllBytes());
@@ -212,6 +214,7 @@ public final class AssembleAgent {
         || name.equals("META-INF/MANIFEST.MF")
         || name.equals("META-INF/DEPENDENCIES")
         || name.equals("META-INF/INDEX.LIST")
+        || name.equals("META-INF/io.netty.versions.properties")
         || name.startsWith("META-INF/maven/")
         || name.startsWith("META-INF/native")
         || name.startsWith("META-INF/proguard/")

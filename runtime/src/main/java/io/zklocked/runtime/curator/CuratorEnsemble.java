@@ -35,8 +35,8 @@ public final class CuratorEnsemble implements Ensemble {
   private volatile @Nullable ManagedHandle handle;
 
   /**
-   * Names an ensemble whose directories are containers, and that asks for no credentials; nothing is
-   * looked up or connected before {@link #start}.
+   * Names an ensemble whose directories are containers, and that asks for no credentials; nothing
+   * is looked up or connected before {@link #start}.
    *
    * @param address where the servers are
    * @param sessionTimeout what is asked for; the servers may grant another
