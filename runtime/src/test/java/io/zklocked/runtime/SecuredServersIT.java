@@ -17,6 +17,7 @@ import org.apache.curator.retry.RetryOneTime;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -129,6 +130,43 @@ class SecuredServersIT {
           "NO_RIGHTS",
           "auth-file");
       assertThat(held.resource()).isEqualTo("orders");
+    }
+  }
+
+  @Test
+  void aDirectoryOfAnotherIdentityIsTold() throws Exception {
+    try (CuratorFramework other = foreign("other:word")) {
+      other.create().withACL(ZooDefs.Ids.CREATOR_ALL_ACL).forPath("/foreign-root");
+      assertTold(
+          "a root that belongs to somebody else",
+          as("digest=billing:word", plain("foreign-root")),
+          "refuses to create the directory /foreign-root/orders (NO_RIGHTS)",
+          "auth-file");
+    }
+  }
+
+  @Test
+  void aNodeThatCannotBeDeletedIsTold() throws Exception {
+    try (CuratorFramework operator = operator();
+        ZkLocks locks = ZkLocks.start(plain("no-delete").with("acl", "world"))) {
+      operator
+          .create()
+          .creatingParentsIfNeeded()
+          .withACL(
+              List.of(
+                  new ACL(
+                      ZooDefs.Perms.CREATE | ZooDefs.Perms.READ, ZooDefs.Ids.ANYONE_ID_UNSAFE)))
+          .forPath("/no-delete/orders");
+      locks.acquire("orders").close();
+
+      assertThat(operator.getChildren().forPath("/no-delete/orders")).hasSize(1);
+      operator
+          .setACL()
+          .withACL(ZooDefs.Ids.OPEN_ACL_UNSAFE)
+          .forPath("/no-delete/orders");
+      try (Hold again = locks.acquire("orders")) {
+        assertThat(again.resource()).isEqualTo("orders");
+      }
     }
   }
 

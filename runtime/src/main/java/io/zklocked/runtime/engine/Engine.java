@@ -229,6 +229,16 @@ final class Engine {
         : "the connection to " + ensemble + " is lost";
   }
 
+  /** What to do about a refusal, behind what was refused. */
+  String because(Session.Code code) {
+    if (code == Session.Code.NO_RIGHTS) {
+      return " ("
+          + code
+          + "). Check the rights there (acl), and who this process is to the servers (auth-file)";
+    }
+    return failure == null ? " (" + code + ")" : ": " + failure;
+  }
+
   /** Warns of something that concerns a key, once for each key and thing. */
   void warnOnce(String directory, @Nullable String warning, Effects effects) {
     if (warning != null && warned.size() < MOST_WARNINGS && warned.add(directory + warning)) {

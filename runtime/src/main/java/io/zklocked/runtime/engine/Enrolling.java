@@ -61,7 +61,7 @@ final class Enrolling implements Phase {
       doubt(effects);
     } else if (code != Code.SESSION_ENDED) {
       contender.refuse(
-          "ZooKeeper refuses to create a node in " + contender.directory() + " (" + code + ")",
+          "ZooKeeper refuses to create a node in " + contender.directory() + engine.because(code),
           effects);
     }
   }

@@ -67,7 +67,7 @@ final class Parents {
       }
       default ->
           line.refuseAll(
-              "ZooKeeper refuses to create the directory " + level + " (" + code + ")", effects);
+              "ZooKeeper refuses to create the directory " + level + engine.because(code), effects);
     }
   }
 
@@ -75,7 +75,7 @@ final class Parents {
     line.refuseAll(
         "ZooKeeper refuses to create the directory "
             + denied
-            + " (NO_RIGHTS). Check the rights on the directory above it",
+            + engine.because(Code.NO_RIGHTS),
         effects);
   }
 }

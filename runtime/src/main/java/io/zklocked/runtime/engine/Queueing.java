@@ -171,9 +171,7 @@ final class Queueing implements Phase {
       contender.refuse(
           "ZooKeeper refuses to show who is in line in "
               + contender.directory()
-              + " ("
-              + code
-              + ")",
+              + engine.because(code),
           effects);
     }
   }
