@@ -154,16 +154,12 @@ class SecuredServersIT {
           .creatingParentsIfNeeded()
           .withACL(
               List.of(
-                  new ACL(
-                      ZooDefs.Perms.CREATE | ZooDefs.Perms.READ, ZooDefs.Ids.ANYONE_ID_UNSAFE)))
+                  new ACL(ZooDefs.Perms.CREATE | ZooDefs.Perms.READ, ZooDefs.Ids.ANYONE_ID_UNSAFE)))
           .forPath("/no-delete/orders");
       locks.acquire("orders").close();
 
       assertThat(operator.getChildren().forPath("/no-delete/orders")).hasSize(1);
-      operator
-          .setACL()
-          .withACL(ZooDefs.Ids.OPEN_ACL_UNSAFE)
-          .forPath("/no-delete/orders");
+      operator.setACL().withACL(ZooDefs.Ids.OPEN_ACL_UNSAFE).forPath("/no-delete/orders");
       try (Hold again = locks.acquire("orders")) {
         assertThat(again.resource()).isEqualTo("orders");
       }

@@ -73,9 +73,7 @@ final class Parents {
 
   private void refuse(Effects effects) {
     line.refuseAll(
-        "ZooKeeper refuses to create the directory "
-            + denied
-            + engine.because(Code.NO_RIGHTS),
+        "ZooKeeper refuses to create the directory " + denied + engine.because(Code.NO_RIGHTS),
         effects);
   }
 }
