@@ -86,7 +86,7 @@ public final class LockRuntime implements AutoCloseable {
 
   private static Ensemble ensemble(ZkLocksConfig config) {
     return config.isMemory()
-        ? new MemoryEnsemble(nanos(config.sessionTimeout()))
+        ? new MemoryEnsemble()
         : new CuratorEnsemble(
             new Servers(config.connect()),
             config.persistentParents(),

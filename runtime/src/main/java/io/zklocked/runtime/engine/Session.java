@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Session {
 
+  /** The timeout of a session that nobody but its own process can end: a hundred years. */
+  long ENDLESS_NANOS = 36_500L * 24 * 3_600 * 1_000_000_000L;
+
   /**
    * The session's id, for messages and logs.
    *
@@ -26,7 +29,7 @@ public interface Session {
    * The timeout that the servers granted; another server may grant another one when it takes the
    * connection over.
    *
-   * @return nanoseconds
+   * @return nanoseconds; {@link #ENDLESS_NANOS} if only this process can end it
    */
   long timeoutNanos();
 

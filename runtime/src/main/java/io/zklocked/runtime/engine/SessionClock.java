@@ -18,7 +18,16 @@ final class SessionClock {
   private static final long MOST_APART_NANOS = 200_000_000L;
 
   /** What is known of the session's life, as one value that any thread may read. */
-  private record Trust(Moment confirmed, Moment anchor, long forNanos) {}
+  private record Trust(Moment confirmed, Moment anchor, long timeoutNanos) {
+
+    boolean isEndless() {
+      return timeoutNanos == Session.ENDLESS_NANOS;
+    }
+
+    long forNanos() {
+      return timeoutNanos - Math.max(timeoutNanos / 10, LEAST_MARGIN_NANOS);
+    }
+  }
 
   private final Time time;
   private @Nullable Session session;
@@ -40,7 +49,8 @@ final class SessionClock {
     Trust known = trust;
     Moment confirmed =
         isNew || known == null ? present.minusNanos(now.ageNanos()) : known.confirmed();
-    trust = new Trust(confirmed, isNew || known == null ? present : known.anchor(), lifetime(now));
+    trust =
+        new Trust(confirmed, isNew || known == null ? present : known.anchor(), now.timeoutNanos());
   }
 
   void disconnected() {
@@ -63,7 +73,7 @@ final class SessionClock {
   void confirm(Moment moment) {
     Trust known = trust;
     if (known != null && moment.isAfter(known.confirmed())) {
-      trust = new Trust(moment, known.anchor(), known.forNanos());
+      trust = new Trust(moment, known.anchor(), known.timeoutNanos());
     }
   }
 
@@ -71,7 +81,7 @@ final class SessionClock {
   void anchor() {
     Trust known = trust;
     if (known != null) {
-      trust = new Trust(known.confirmed(), Moment.now(time), known.forNanos());
+      trust = new Trust(known.confirmed(), Moment.now(time), known.timeoutNanos());
     }
   }
 
@@ -116,16 +126,14 @@ final class SessionClock {
     if (known == null) {
       return 0;
     }
+    if (known.isEndless()) {
+      return Session.ENDLESS_NANOS;
+    }
     long nanos = time.nanos();
     long millis = time.wallMillis();
     if (known.anchor().apart(nanos, millis) >= MOST_APART_NANOS) {
       return 0;
     }
     return known.forNanos() - known.confirmed().elapsed(nanos, millis);
-  }
-
-  private static long lifetime(Session session) {
-    long timeout = session.timeoutNanos();
-    return timeout - Math.max(timeout / 10, LEAST_MARGIN_NANOS);
   }
 }

@@ -9,7 +9,16 @@
  *   <dt>key directory
  *   <dd>the znode of a lock; its children are the contenders
  *   <dt>contender
- *   <dd>a child of the key directory that stands in line for the lock; one belongs to each request
+ *   <dd>a child of the key directory that stands in line for the lock, on behalf of everybody in
+ *       its process who wants it in the same way
+ *   <dt>line
+ *   <dd>a key as one process sees it: who waits for it, the contender, and who holds it
+ *   <dt>tenure
+ *   <dd>the time for which a contender has the lock, and those of its process who hold by it
+ *   <dt>hand-off
+ *   <dd>a lock going from one holder to the next of the same process, by the same contender
+ *   <dt>beat
+ *   <dd>a request that proves that the session lives
  *   <dt>session
  *   <dd>one session of ZooKeeper on one client handle; contenders live no longer than it
  *   <dt>attempt

@@ -1,6 +1,7 @@
 package io.zklocked.runtime.memory;
 
 import io.zklocked.runtime.engine.Ensemble;
+import io.zklocked.runtime.engine.Session;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -12,23 +13,19 @@ public final class MemoryEnsemble implements Ensemble {
 
   private static final AtomicLong SESSIONS = new AtomicLong();
 
-  private final long timeoutNanos;
   private volatile @Nullable MemorySession session;
 
-  /**
-   * Makes an ensemble on the tree that everything in this JVM shares.
-   *
-   * @param timeoutNanos what its session says its timeout is
-   */
-  public MemoryEnsemble(long timeoutNanos) {
-    this.timeoutNanos = timeoutNanos;
-  }
+  /** Makes an ensemble on the tree that everything in this JVM shares. */
+  public MemoryEnsemble() {}
 
   @Override
   public void start(Events events) {
     MemorySession opened =
         new MemorySession(
-            MemoryTree.OF_THIS_JVM, events, "memory-" + SESSIONS.incrementAndGet(), timeoutNanos);
+            MemoryTree.OF_THIS_JVM,
+            events,
+            "memory-" + SESSIONS.incrementAndGet(),
+            Session.ENDLESS_NANOS);
     session = opened;
     opened.bring(() -> events.connected(opened));
   }

@@ -25,10 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class MemoryEnsembleTest {
 
-  private static final long TIMEOUT = 16_000_000_000L;
-
-  private final MemoryEnsemble ensemble = new MemoryEnsemble(TIMEOUT);
-  private final MemoryEnsemble otherEnsemble = new MemoryEnsemble(TIMEOUT);
+  private final MemoryEnsemble ensemble = new MemoryEnsemble();
+  private final MemoryEnsemble otherEnsemble = new MemoryEnsemble();
   private final LockEngine engine = engine(ensemble);
   private final LockEngine other = engine(otherEnsemble);
 
