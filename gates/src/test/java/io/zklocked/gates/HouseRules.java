@@ -52,7 +52,21 @@ final class HouseRules {
               "org.apache.curator.",
               "org.apache.zookeeper.",
               "org.h2.",
-              "org.slf4j."));
+              "org.slf4j."),
+          "benchmarks",
+          Set.of(
+              "annotations",
+              "runtime",
+              "io.micrometer.",
+              "net.javacrumbs.shedlock.",
+              "org.HdrHistogram.",
+              "org.apache.curator.",
+              "org.apache.zookeeper.",
+              "org.redisson.",
+              "org.springframework.integration."));
+
+  /** The module that compares our locks with others, and so uses those. */
+  static final String WITH_RECIPES = "benchmarks";
 
   /** What the platform gives, and annotations that only the compiler reads. */
   private static final List<String> EVERYWHERE =
@@ -121,7 +135,7 @@ final class HouseRules {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.curator.framework.recipes.locks..")
-        .as("Curator's lock recipes are a reference for tests only")
+        .as("Curator's lock recipes are a reference for tests and benchmarks only")
         .allowEmptyShould(true);
   }
 

@@ -1,0 +1,66 @@
+package io.zklocked.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One of several JVMs that want the same lock. Reads a load from each line of its standard input,
+ * runs it, and prints what it measured; ends with its input.
+ */
+final class Worker {
+
+  private Worker() {}
+
+  /**
+   * Works. Blocks until the input ends.
+   *
+   * @param addresses where the servers are
+   */
+  static void work(Addresses addresses) throws Exception {
+    try (Peers peers = new Peers(addresses)) {
+      BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+      for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+        Order order = Order.parse(line);
+        Peer peer = peers.get(order.peer);
+        System.out.println("done " + order.load.run(() -> peer.mutex(order.key)).encode());
+      }
+    }
+  }
+
+  /**
+   * What a worker is to do.
+   *
+   * @param peer by which peer
+   * @param key which lock
+   * @param load how
+   */
+  record Order(PeerKind peer, String key, Load load) {
+
+    /** As one line. */
+    String text() {
+      return "%s %s %d %d %d %d"
+          .formatted(
+              peer.name(),
+              key,
+              load.threads(),
+              TimeUnit.NANOSECONDS.toMicros(load.warmNanos()),
+              TimeUnit.NANOSECONDS.toMicros(load.nanos()),
+              TimeUnit.NANOSECONDS.toMicros(load.pauseNanos()));
+    }
+
+    static Order parse(String text) {
+      String[] parts = text.split(" ", 6);
+      return new Order(
+          PeerKind.valueOf(parts[0]),
+          parts[1],
+          new Load(
+              Integer.parseInt(parts[2]),
+              TimeUnit.MICROSECONDS.toNanos(Long.parseLong(parts[3])),
+              TimeUnit.MICROSECONDS.toNanos(Long.parseLong(parts[4])),
+              TimeUnit.MICROSECONDS.toNanos(Long.parseLong(parts[5]))));
+    }
+  }
+}
