@@ -3,6 +3,7 @@ package io.zklocked.benchmarks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
@@ -36,14 +37,24 @@ final class Onlooker implements AutoCloseable {
     }
   }
 
-  /** Waits until so many nodes are below a path. Blocks for at most the time. */
-  void awaitNodesBelow(String path, int count, Duration patience) throws Exception {
+  /** Waits until at least so many nodes are below a path. Blocks for at most the time. */
+  void awaitAtLeast(int count, String path, Duration patience) throws Exception {
+    await(path, patience, count + " or more", nodes -> nodes >= count);
+  }
+
+  /** Waits until at most so many nodes are below a path. Blocks for at most the time. */
+  void awaitAtMost(int count, String path, Duration patience) throws Exception {
+    await(path, patience, count + " or fewer", nodes -> nodes <= count);
+  }
+
+  private void await(String path, Duration patience, String wanted, IntPredicate enough)
+      throws Exception {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (nodesBelow(path) != count) {
+    for (int nodes = nodesBelow(path); !enough.test(nodes); nodes = nodesBelow(path)) {
       if (System.nanoTime() > deadline) {
         throw new BenchmarkException(
-            "there are %d nodes below %s, not %d, after %d s"
-                .formatted(nodesBelow(path), path, count, patience.toSeconds()));
+            "there are %d nodes below %s, not %s, after %d s"
+                .formatted(nodes, path, wanted, patience.toSeconds()));
       }
       LockSupport.parkNanos(POLL_NANOS);
     }

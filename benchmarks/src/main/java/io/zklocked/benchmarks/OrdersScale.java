@@ -1,6 +1,7 @@
 package io.zklocked.benchmarks;
 
 import io.zklocked.runtime.Hold;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,7 @@ final class OrdersScale implements ScalePart {
 
   private static final int THREADS = 64;
   private static final int ROUNDS = 5;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final double SLOWER = 1.1;
 
   private final Setting setting;
@@ -71,7 +73,9 @@ final class OrdersScale implements ScalePart {
         beside = beside.and(p50(peer, key));
         another = another.and(p50(peer, other));
       }
+      setting.progress().println("  releasing them");
       holds.forEach(Hold::close);
+      awaitGone(key, keys);
       Samples ratio = beside.dividedBy(another);
       table.add(
           List.of(
@@ -82,6 +86,15 @@ final class OrdersScale implements ScalePart {
               another.toString(),
               ratio.toString()));
       return ratio;
+    }
+  }
+
+  /** Until what was held is gone: an absolute key's directories stay. */
+  private void awaitGone(String key, int keys) throws Exception {
+    if (key.startsWith("/")) {
+      setting.onlooker().awaitAtMost(keys, key, PATIENCE);
+    } else {
+      setting.onlooker().leftAfter(PATIENCE);
     }
   }
 

@@ -64,14 +64,14 @@ final class WatchScale implements ScalePart {
     for (ZkLockedPeer peer : peers.subList(1, peers.size())) {
       waiting.add(pool.submit(() -> peer.hold(KEY).close()));
     }
-    setting.onlooker().awaitNodesBelow("/zklocked/" + KEY, peers.size(), PATIENCE);
+    setting.onlooker().awaitAtLeast(peers.size(), "/zklocked/" + KEY, PATIENCE);
     double sentBefore = setting.onlooker().notifications();
     Count before = count();
     first.close();
     for (Future<?> one : waiting) {
       await(one);
     }
-    setting.onlooker().awaitNodesBelow("/zklocked/" + KEY, 0, PATIENCE);
+    setting.onlooker().awaitAtMost(0, "/zklocked/" + KEY, PATIENCE);
     Count seen = count().minus(before);
     return lines(peers.size(), seen, setting.onlooker().notifications() - sentBefore);
   }
