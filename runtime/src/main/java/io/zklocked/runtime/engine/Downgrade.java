@@ -29,7 +29,7 @@ final class Downgrade implements Attempt {
     this.engine = engine;
     this.write = write;
     this.request = request;
-    this.started = Moment.now(engine.time);
+    this.started = engine.now();
     this.contender = another();
   }
 
@@ -65,7 +65,7 @@ final class Downgrade implements Attempt {
   public void giveUp(Reason reason) {
     engine.on(
         effects -> {
-          long waited = engine.time.nanos() - started.nanos();
+          long waited = engine.now().nanos() - started.nanos();
           if (reason == Reason.INTERRUPT) {
             fail(Failures.interrupted(request, waited), LockObserver.Outcome.INTERRUPTED, effects);
           } else {
@@ -140,13 +140,13 @@ final class Downgrade implements Attempt {
   }
 
   private void created(Created node, Effects effects) {
-    if (write.loss() != null || !engine.clock.mayGrant(contender.session())) {
+    if (write.loss() != null || !engine.clock.mayGrant(contender.session(), engine.now())) {
       engine.reaper.reap(contender.session(), node.path(), effects);
       end(null, effects);
       complete(
           Failures.unavailable(
               request,
-              engine.time.nanos() - started.nanos(),
+              engine.now().nanos() - started.nanos(),
               "the write lock that it would continue is not proven any more"),
           LockObserver.Outcome.UNAVAILABLE,
           effects);
@@ -156,7 +156,7 @@ final class Downgrade implements Attempt {
     Holding holding = new Holding(engine, tenure, request, write.fencing());
     tenure.admit(holding);
     end(tenure, effects);
-    long waited = engine.time.nanos() - started.nanos();
+    long waited = engine.now().nanos() - started.nanos();
     ending = () -> outcome.complete(holding);
     effects.add(
         () -> {
@@ -172,7 +172,7 @@ final class Downgrade implements Attempt {
 
   void refuse(String why, Effects effects) {
     fail(
-        Failures.unavailable(request, engine.time.nanos() - started.nanos(), why),
+        Failures.unavailable(request, engine.now().nanos() - started.nanos(), why),
         LockObserver.Outcome.UNAVAILABLE,
         effects);
   }
@@ -189,7 +189,7 @@ final class Downgrade implements Attempt {
   }
 
   private void complete(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
-    long waited = engine.time.nanos() - started.nanos();
+    long waited = engine.now().nanos() - started.nanos();
     ending = () -> outcome.completeExceptionally(failure);
     effects.add(
         () -> {

@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Effects {
 
-  private final List<Runnable> effects = new ArrayList<>(4);
+  private @Nullable List<Runnable> effects;
 
   void add(Runnable effect) {
+    if (effects == null) {
+      effects = new ArrayList<>(4);
+    }
     effects.add(effect);
   }
 
   /** Does all of them, whatever one throws: a logger that fails must not keep a node in line. */
   void run() {
+    if (effects == null) {
+      return;
+    }
     Throwable failure = null;
     for (Runnable effect : effects) {
       try {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class Engine {
 
   private boolean isDraining;
   private boolean isUnsafe;
+  private @Nullable Moment present;
   private @Nullable String failure;
 
   Engine(
@@ -59,7 +61,7 @@ final class Engine {
     this.jvm = jvm;
     this.ids = ids;
     this.policy = policy;
-    this.clock = new SessionClock(time);
+    this.clock = new SessionClock();
     this.heart = new Heartbeat(this);
     this.lines = new Lines(this);
     this.reaper = new Reaper(this);
@@ -73,9 +75,35 @@ final class Engine {
     try {
       event.accept(effects);
     } finally {
+      present = null;
       lock.unlock();
     }
     effects.run();
+  }
+
+  /** Takes one event that decides something for its caller. */
+  <T extends @Nullable Object> T ask(Function<Effects, T> event) {
+    Effects effects = new Effects();
+    T decided;
+    lock.lock();
+    try {
+      decided = event.apply(effects);
+    } finally {
+      present = null;
+      lock.unlock();
+    }
+    effects.run();
+    return decided;
+  }
+
+  /** The moment of the event that is being taken, for which both clocks are read once. */
+  Moment now() {
+    Moment now = present;
+    if (now == null) {
+      now = Moment.now(time);
+      present = now;
+    }
+    return now;
   }
 
   /** An answer that is taken as an event. */
@@ -111,10 +139,10 @@ final class Engine {
     if (before != null && before != session) {
       ended(before, effects);
     }
-    if (before == session && clock.isPast()) {
+    if (before == session && clock.isPast(now())) {
       unsafe(effects); // before the clock forgets it
     }
-    clock.connected(session);
+    clock.connected(session, now());
     heart.connected(session, effects);
     tell(LockObserver.SessionState.CONNECTED, "session " + session.id(), effects);
     reaper.connected(session, effects);
@@ -163,7 +191,7 @@ final class Engine {
    * @param round whether it is time to look again at what a lost watch may have missed
    */
   void beaten(boolean round, Effects effects) {
-    isUnsafe &= clock.isPast();
+    isUnsafe &= clock.isPast(now());
     if (!clock.isReconciled()) {
       clock.reconciled();
       lines.all().forEach(line -> line.reconcile(effects));

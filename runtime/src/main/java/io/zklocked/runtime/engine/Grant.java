@@ -66,8 +66,10 @@ public interface Grant {
    * What the release reveals, once the servers have confirmed it: only then is it certain that the
    * lock was held until its end.
    *
-   * @return completes after {@link #close}, with null if the lock was held throughout or was handed
-   *     on, or with the reason if it was not; on the thread that brings the answer
+   * @return where {@link Policy#verifiedRelease releases are verified}, completes after {@link
+   *     #close}, with null if the lock was held throughout or was handed on, or with the reason if
+   *     it was not; on the thread that brings the answer. Elsewhere complete at once, with what is
+   *     known
    */
   CompletableFuture<LockLostException.@Nullable Reason> released();
 }

@@ -59,7 +59,7 @@ final class Heartbeat {
   private void beat(Session to, Effects effects) {
     int on = connection;
     boolean write = engine.policy.writeBeats() && !engine.lines.isEmpty();
-    Moment sent = Moment.now(engine.time);
+    Moment sent = engine.now();
     effects.add(
         () ->
             to.beat(write, engine.reply((code, none, then) -> answered(to, on, sent, code, then))));
@@ -88,13 +88,13 @@ final class Heartbeat {
   }
 
   private void confirm(Moment sent, Effects effects) {
-    if (engine.clock.isPast()) {
+    if (engine.clock.isPast(engine.now())) {
       engine.unsafe(effects); // before the clock forgets it
     }
     if (lastButOne != null) {
       engine.clock.confirm(lastButOne);
     }
-    engine.clock.anchor();
+    engine.clock.anchor(engine.now());
     lastButOne = last;
     last = sent;
   }
@@ -118,7 +118,7 @@ final class Heartbeat {
   private void watch(Effects effects) {
     if (!isWatched && engine.clock.session() != null) {
       isWatched = true;
-      long left = Math.max(engine.clock.leftNanos(), 0) + 1_000_000L;
+      long left = Math.max(engine.clock.leftNanos(engine.now()), 0) + 1_000_000L;
       effects.add(() -> engine.time.after(left, () -> engine.on(this::look)));
     }
   }
@@ -128,7 +128,7 @@ final class Heartbeat {
     if (engine.clock.session() == null) {
       return;
     }
-    if (engine.clock.isPast()) {
+    if (engine.clock.isPast(engine.now())) {
       engine.unsafe(effects);
     } else {
       watch(effects);

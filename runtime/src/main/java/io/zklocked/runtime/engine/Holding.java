@@ -24,7 +24,7 @@ final class Holding implements Grant, Reaped {
   private final Request request;
   private final Fencing fencing;
   private final Moment granted;
-  private final CompletableFuture<@Nullable Reason> released = new CompletableFuture<>();
+  private final @Nullable CompletableFuture<@Nullable Reason> released;
   private @Nullable Runnable listener;
   private volatile boolean closed;
   private volatile long closedNanos;
@@ -39,7 +39,8 @@ final class Holding implements Grant, Reaped {
     this.tenure = tenure;
     this.request = request;
     this.fencing = fencing;
-    this.granted = Moment.now(engine.time);
+    this.granted = engine.now();
+    this.released = engine.policy.verifiedRelease() ? new CompletableFuture<>() : null;
   }
 
   Tenure tenure() {
@@ -56,7 +57,7 @@ final class Holding implements Grant, Reaped {
     if (loss != null) {
       return LockState.LOST;
     }
-    return !closed && (tenure.isSuspect() || engine.clock.isPast())
+    return !closed && (tenure.isSuspect() || engine.clock.isPast(Moment.now(engine.time)))
         ? LockState.SUSPECT
         : LockState.VALID;
   }
@@ -101,7 +102,7 @@ final class Holding implements Grant, Reaped {
 
   @Override
   public CompletableFuture<@Nullable Reason> released() {
-    return released;
+    return released == null ? CompletableFuture.completedFuture(loss) : released;
   }
 
   /** Who holds, for those who wait in this process. */
@@ -139,10 +140,10 @@ final class Holding implements Grant, Reaped {
       return;
     }
     boolean wasLost = loss != null;
-    if (!wasLost && state() == LockState.SUSPECT) {
+    if (!wasLost && (tenure.isSuspect() || engine.clock.isPast(engine.now()))) {
       lose(Reason.UNPROVEN, effects);
     }
-    closedNanos = engine.time.nanos();
+    closedNanos = engine.now().nanos();
     closed = true;
     long held = heldNanos();
     effects.add(() -> engine.observer.released(request.label(), held));
@@ -151,8 +152,13 @@ final class Holding implements Grant, Reaped {
 
   /** Nothing more can be found out: the lock was handed on, kept, or known to be lost. */
   void settle(Effects effects) {
-    Reason known = loss;
-    effects.add(() -> released.complete(known));
+    reveal(loss, effects);
+  }
+
+  private void reveal(@Nullable Reason reason, Effects effects) {
+    if (released != null) {
+      effects.add(() -> released.complete(reason));
+    }
   }
 
   // --- What the release reveals ---
@@ -167,7 +173,7 @@ final class Holding implements Grant, Reaped {
     if (loss == null) {
       effects.add(this::tellLate);
     }
-    effects.add(() -> released.complete(loss == null ? Reason.NODE_DELETED : loss));
+    reveal(loss == null ? Reason.NODE_DELETED : loss, effects);
   }
 
   private void tellLate() {
@@ -189,6 +195,6 @@ final class Holding implements Grant, Reaped {
                       + " was not confirmed before its connection or session ended: if the session"
                       + " had ended earlier, the lock was lost while its body ran"));
     }
-    effects.add(() -> released.complete(loss == null ? Reason.UNPROVEN : loss));
+    reveal(loss == null ? Reason.UNPROVEN : loss, effects);
   }
 }

@@ -66,6 +66,16 @@ final class Line {
     }
   }
 
+  /** Serves who comes at a moment when nobody waits; null if that is not possible. */
+  @Nullable Served serve(Request request, Effects effects) {
+    Tenure tenure = waiting.isEmpty() ? serving(Kind.of(request.mode())) : null;
+    if (tenure == null) {
+      return null;
+    }
+    LockObserver.Outcome way = tenure.way();
+    return new Served(tenure.grant(request, effects), way);
+  }
+
   void gaveUp(Waiter waiter, Effects effects) {
     if (waiting.remove(waiter)) {
       advance(effects);
@@ -148,7 +158,7 @@ final class Line {
       return true;
     }
     for (Tenure tenure : tenures) {
-      if (tenure.isOccupied() && (tenure.isSuspect() || engine.clock.isPast())) {
+      if (tenure.isOccupied() && (tenure.isSuspect() || engine.clock.isPast(engine.now()))) {
         return true;
       }
     }
@@ -166,7 +176,8 @@ final class Line {
         break;
       }
       waiting.remove(first);
-      tenure.grant(first, effects);
+      LockObserver.Outcome way = tenure.way();
+      first.granted(tenure.grant(first.request(), effects), way, effects);
       served = true;
     }
     if (served && !waiting.isEmpty()) {

@@ -37,16 +37,25 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
 
   @Override
   public Attempt acquire(Request request) {
-    Waiter waiter = new Waiter(engine, request);
     engine.observer.started(request.label());
-    engine.on(
-        effects -> {
-          if (engine.isDraining()) {
-            waiter.refuse("this process is shutting down", effects);
-          } else {
-            waiter.join(engine.lines.line(request.path()), effects);
-          }
-        });
+    Attempt attempt = engine.ask(effects -> join(request, effects));
+    if (attempt instanceof Served served) {
+      engine.observer.ended(request.label(), served.way(), 0);
+    }
+    return attempt;
+  }
+
+  private Attempt join(Request request, Effects effects) {
+    Line line = engine.lines.line(request.path());
+    Served served = engine.isDraining() ? null : line.serve(request, effects);
+    if (served != null) {
+      return served;
+    }
+    Waiter waiter = new Waiter(engine, request);
+    waiter.join(line, effects);
+    if (engine.isDraining()) {
+      waiter.refuse("this process is shutting down", effects);
+    }
     return waiter;
   }
 
@@ -58,10 +67,13 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
         || !holding.request().path().equals(read.path())) {
       throw new IllegalArgumentException(read + " does not continue " + write);
     }
-    Downgrade downgrade = new Downgrade(engine, holding, read);
     engine.observer.started(read.label());
-    engine.on(downgrade::start);
-    return downgrade;
+    return engine.ask(
+        effects -> {
+          Downgrade downgrade = new Downgrade(engine, holding, read);
+          downgrade.start(effects);
+          return downgrade;
+        });
   }
 
   @Override

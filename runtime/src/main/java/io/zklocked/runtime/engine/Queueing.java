@@ -108,7 +108,7 @@ final class Queueing implements Phase {
   private void first(boolean contended, Effects effects) {
     if (contender.line().isUnsound()) {
       progress = Progress.BESIDE_LOST_BODY;
-    } else if (engine.clock.mayGrant(session)) {
+    } else if (engine.clock.mayGrant(session, engine.now())) {
       contender.granted(node, contended, effects);
     } else {
       progress = Progress.UNSURE; // the next beat, or the end of the session, decides

@@ -29,23 +29,17 @@ final class SessionClock {
     }
   }
 
-  private final Time time;
   private @Nullable Session session;
   private boolean connected;
   private boolean reconciled;
   private volatile @Nullable Trust trust;
 
-  SessionClock(Time time) {
-    this.time = time;
-  }
-
   /** A session is there: a new one, or the same again, whose nodes are still to be looked after. */
-  void connected(Session now) {
+  void connected(Session now, Moment present) {
     boolean isNew = session != now;
     session = now;
     connected = true;
     reconciled = isNew;
-    Moment present = Moment.now(time);
     Trust known = trust;
     Moment confirmed =
         isNew || known == null ? present.minusNanos(now.ageNanos()) : known.confirmed();
@@ -78,10 +72,10 @@ final class SessionClock {
   }
 
   /** The clocks are compared from now on. */
-  void anchor() {
+  void anchor(Moment now) {
     Trust known = trust;
     if (known != null) {
-      trust = new Trust(known.confirmed(), Moment.now(time), known.timeoutNanos());
+      trust = new Trust(known.confirmed(), now, known.timeoutNanos());
     }
   }
 
@@ -103,25 +97,25 @@ final class SessionClock {
   }
 
   /** Whether a session may grant now: a tenth of its timeout has to be left. */
-  boolean mayGrant(Session asked) {
-    return usable() == asked && leftNanos() > asked.timeoutNanos() / 10;
+  boolean mayGrant(Session asked, Moment now) {
+    return usable() == asked && leftNanos(now) > asked.timeoutNanos() / 10;
   }
 
   /** Whether a session may grant again what was kept without a look at the servers. */
-  boolean mayRegrant(Session asked) {
-    return usable() == asked && leftNanos() >= asked.timeoutNanos() / 4;
+  boolean mayRegrant(Session asked, Moment now) {
+    return usable() == asked && leftNanos(now) >= asked.timeoutNanos() / 4;
   }
 
-  /** Whether grants can no longer be trusted. */
-  boolean isPast() {
-    return leftNanos() <= 0;
+  /** Whether grants can no longer be trusted at a moment. */
+  boolean isPast(Moment now) {
+    return leftNanos(now) <= 0;
   }
 
   /**
    * For how long grants may still be trusted; none if there is no session, or if the clocks have
    * moved apart since the last beat, so that neither can be believed.
    */
-  long leftNanos() {
+  long leftNanos(Moment now) {
     Trust known = trust;
     if (known == null) {
       return 0;
@@ -129,11 +123,9 @@ final class SessionClock {
     if (known.isEndless()) {
       return Session.ENDLESS_NANOS;
     }
-    long nanos = time.nanos();
-    long millis = time.wallMillis();
-    if (known.anchor().apart(nanos, millis) >= MOST_APART_NANOS) {
+    if (known.anchor().apart(now) >= MOST_APART_NANOS) {
       return 0;
     }
-    return known.forNanos() - known.confirmed().elapsed(nanos, millis);
+    return known.forNanos() - known.confirmed().elapsed(now);
   }
 }

@@ -37,7 +37,7 @@ final class Tenure implements Phase {
     this.engine = engine;
     this.contender = contender;
     this.node = node;
-    this.budget = new Budget(contended, engine.time.nanos());
+    this.budget = new Budget(contended, engine.now().nanos());
   }
 
   Created node() {
@@ -94,34 +94,38 @@ final class Tenure implements Phase {
     }
     return !budget.isContended()
         && engine.policy.handsOver()
-        && engine.clock.mayGrant(contender.session());
+        && engine.clock.mayGrant(contender.session(), engine.now());
   }
 
   private boolean isHandedOver() {
     return engine.policy.handsOver()
-        && engine.clock.mayGrant(contender.session())
-        && budget.allows(engine.time.nanos());
+        && engine.clock.mayGrant(contender.session(), engine.now())
+        && budget.allows(engine.now().nanos());
   }
 
   private boolean isRegrantable() {
     return !budget.isContended()
-        && engine.clock.mayRegrant(contender.session())
-        && budget.allows(engine.time.nanos());
+        && engine.clock.mayRegrant(contender.session(), engine.now())
+        && budget.allows(engine.now().nanos());
   }
 
-  void grant(Waiter waiter, Effects effects) {
-    LockObserver.Outcome how =
-        grants == 0
-            ? LockObserver.Outcome.GRANTED
-            : isKept ? LockObserver.Outcome.RETAINED : LockObserver.Outcome.HANDED_OFF;
+  /** How whoever is granted now comes by it. */
+  LockObserver.Outcome way() {
+    if (grants == 0) {
+      return LockObserver.Outcome.GRANTED;
+    }
+    return isKept ? LockObserver.Outcome.RETAINED : LockObserver.Outcome.HANDED_OFF;
+  }
+
+  Holding grant(Request request, Effects effects) {
     isKept = false;
     budget.spend();
-    Holding holding = new Holding(engine, this, waiter.request(), grants++);
+    Holding holding = new Holding(engine, this, request, grants++);
     holdings.add(holding);
-    waiter.granted(holding, how, effects);
-    if (budget.isHalfSpent(engine.time.nanos()) && isWatching) {
+    if (isWatching && budget.isHalfSpent(engine.now().nanos())) {
       look(effects);
     }
+    return holding;
   }
 
   /** Somebody holds by it who did not wait in line. */
@@ -150,7 +154,7 @@ final class Tenure implements Phase {
   void keep(Effects effects) {
     isKept = true;
     last = Reaped.UNASKED; // what happens to the node from now on does not concern a body
-    keptSince = engine.time.nanos();
+    keptSince = engine.now().nanos();
     time(engine.policy.retainNanos(), effects);
   }
 
@@ -166,7 +170,7 @@ final class Tenure implements Phase {
     if (!isKept || contender.isNotIn(this)) {
       return;
     }
-    long left = engine.policy.retainNanos() - (engine.time.nanos() - keptSince);
+    long left = engine.policy.retainNanos() - (engine.now().nanos() - keptSince);
     if (left > 0) {
       time(left, effects);
     } else {
@@ -248,7 +252,7 @@ final class Tenure implements Phase {
     }
     if (Standing.of(own, names) instanceof Standing.First first && !first.contended()) {
       isWatching = true;
-      budget.alone(engine.time.nanos());
+      budget.alone(engine.now().nanos());
       seen(asked, effects);
     } else {
       contended(effects);
@@ -257,7 +261,7 @@ final class Tenure implements Phase {
 
   /** Others are in line: what matters from now on is our own node. */
   private void contended(Effects effects) {
-    budget.contended(engine.time.nanos());
+    budget.contended(engine.now().nanos());
     isWatching = false;
     engine.lines.unwatch(contender.directory(), contender);
     if (isKept) {
@@ -269,7 +273,7 @@ final class Tenure implements Phase {
 
   private void seen(int asked, Effects effects) {
     // What was asked before the suspicion does not clear it, nor what cannot be trusted by itself.
-    if (suspect && asked == suspicions && !engine.clock.isPast()) {
+    if (suspect && asked == suspicions && !engine.clock.isPast(engine.now())) {
       suspect = false;
       contender.line().advance(effects);
     }

@@ -23,7 +23,7 @@ final class Waiter implements Attempt {
     this.engine = engine;
     this.request = request;
     this.kind = Kind.of(request.mode());
-    this.started = Moment.now(engine.time);
+    this.started = engine.now();
   }
 
   @Override
@@ -63,7 +63,7 @@ final class Waiter implements Attempt {
   }
 
   long waitedNanos() {
-    return engine.time.nanos() - started.nanos();
+    return engine.now().nanos() - started.nanos();
   }
 
   // --- Moves ---
