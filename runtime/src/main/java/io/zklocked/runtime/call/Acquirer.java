@@ -93,7 +93,7 @@ public final class Acquirer {
     OpenHold write = wish.mode() == LockMode.READ ? find(wish.key(), LockMode.WRITE) : null;
     if (write != null && write.reenter()) { // so that nobody closes it before the read is granted
       try {
-        return granted(space.acquire(request(wish)), wish);
+        return granted(space.downgrade(write.grant(), request(wish)), wish);
       } finally {
         write.leave(); // a loss is told by the holds themselves
       }

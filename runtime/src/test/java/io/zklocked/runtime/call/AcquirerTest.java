@@ -62,7 +62,7 @@ class AcquirerTest {
     assertThat(acquire(LockMode.WRITE)).isSameAs(write);
     write.leave();
     assertThat(space.events)
-        .containsExactly("acquire WRITE", "acquire READ", "reentered", "reentered");
+        .containsExactly("acquire WRITE", "downgrade READ", "reentered", "reentered");
     (readFirst ? read : write).leave();
     assertThat(space.events).endsWith(readFirst ? "close READ" : "close WRITE");
     assertThat(acquirer.find(KEY, LockMode.READ)).isSameAs(readFirst ? null : read);
