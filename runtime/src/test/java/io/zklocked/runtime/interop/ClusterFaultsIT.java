@@ -9,11 +9,14 @@ import io.zklocked.runtime.ZkLocks;
 import io.zklocked.runtime.ZkLocksConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.ExponentialBackoffRetry;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingCluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +28,23 @@ class ClusterFaultsIT {
   private static final String PATH = "/services/nightly";
   private static final LockRequest PATIENT =
       LockRequest.DEFAULT.withWaitTime(Duration.ofSeconds(100));
+
+  /** By default a member that comes back may wait a minute before it asks the others again. */
+  private static final Map<String, String> QUICK_ELECTIONS =
+      Map.of(
+          "zookeeper.fastleader.minNotificationInterval", "200",
+          "zookeeper.fastleader.maxNotificationInterval", "1000",
+          "zookeeper.cnxTimeout", "1000");
+
+  @BeforeAll
+  static void electQuickly() {
+    QUICK_ELECTIONS.forEach(System::setProperty);
+  }
+
+  @AfterAll
+  static void electAsUsual() {
+    QUICK_ELECTIONS.keySet().forEach(System::clearProperty);
+  }
 
   @Test
   void holdAndWaiterOutliveEachServerInTurn() throws Exception {

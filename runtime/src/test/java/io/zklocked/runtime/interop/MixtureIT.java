@@ -1,11 +1,16 @@
 package io.zklocked.runtime.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zklocked.LockBusyException;
+import io.zklocked.LockMode;
 import io.zklocked.runtime.Hold;
+import io.zklocked.runtime.LockRequest;
 import io.zklocked.runtime.ZkLocks;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.recipes.locks.InterProcessMutex;
 import org.apache.curator.framework.recipes.locks.InterProcessReadWriteLock;
@@ -65,6 +70,46 @@ class MixtureIT {
         PEER,
         "mixture: InterProcessReadWriteLock's " + who + " holds, our exclusive waits",
         "waited; warned of once in 4 calls");
+  }
+
+  @Test
+  void readerAndWriterWaitForTheirMutexAndWarnOnce() throws Exception {
+    ZkLocks ours = meeting.ours();
+    InterProcessMutex mutex = new InterProcessMutex(meeting.theirs(), PATH);
+    try (CapturedLog log = new CapturedLog()) {
+      for (LockMode mode : List.of(LockMode.READ, LockMode.WRITE)) {
+        mutex.acquire();
+        LockRequest request = LockRequest.DEFAULT.withMode(mode);
+        Task<Hold> waiter = Task.start("waiter", () -> ours.acquire(PATH, request));
+        meeting.awaitChildren(PATH, 2);
+        assertThat(waiter.isDone()).isFalse();
+        mutex.release();
+        waiter.get().close();
+        meeting.awaitChildren(PATH, 0);
+      }
+      assertThat(log.lines("WARN", PATH, "does not honour such a mixture")).hasSize(1);
+    }
+    Table.line(
+        PEER,
+        "mixture: InterProcessMutex holds, our read and our write wait",
+        "waited; warned of once in 2 calls");
+  }
+
+  @Test
+  void ourOwnKindsExcludeEachOther() throws Exception {
+    ZkLocks other = meeting.ours();
+    LockRequest read = LockRequest.DEFAULT.withMode(LockMode.READ);
+    try (Hold hold = meeting.ours().acquire(PATH, read)) {
+      assertThat(other.tryAcquire(PATH, Duration.ZERO)).isEmpty();
+      hold.ensureValid();
+    }
+    try (Hold hold = meeting.ours().acquire(PATH)) {
+      LockRequest once = read.withWaitTime(Duration.ZERO);
+      assertThatThrownBy(() -> other.acquire(PATH, once).close())
+          .isInstanceOf(LockBusyException.class);
+      hold.ensureValid();
+    }
+    Table.line(PEER, "mixture: our exclusive beside our read, two processes", "exclude each other");
   }
 
   @Test

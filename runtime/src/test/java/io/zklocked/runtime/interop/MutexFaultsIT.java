@@ -14,6 +14,7 @@ import io.zklocked.runtime.ZkLocks;
 import io.zklocked.runtime.curator.Link;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.zookeeper.CreateMode;
@@ -53,17 +54,21 @@ class MutexFaultsIT {
     Hold hold = holder.acquire(PATH);
     Task<LockState> waiter = waiter(rival);
     meeting.awaitChildren(PATH, 2);
+    List<String> line = meeting.children(PATH);
     meeting.server().stop();
-    Eventually.until("the hold is suspect", () -> hold.state() == LockState.SUSPECT);
+    Eventually.until("clients hear of it", () -> !meeting.eye().getZookeeperClient().isConnected());
     meeting.server().restart();
+    holder.acquire("/services/other").close();
+    rival.acquire("/services/other").close();
     Eventually.until("the hold is proven", () -> hold.state() == LockState.VALID);
     assertThat(waiter.isDone()).isFalse();
+    assertThat(meeting.children(PATH)).as("no new node, none lost").hasSameElementsAs(line);
     hold.close();
     assertThat(waiter.get()).isEqualTo(LockState.VALID);
     Table.line(
         CASE,
         "server killed while one holds and one waits, back within the session",
-        "SUSPECT, then VALID again; the waiter is granted after the close");
+        "hold VALID, same nodes; the waiter is granted after the close");
   }
 
   @Test
@@ -307,6 +312,27 @@ class MutexFaultsIT {
         CASE,
         "re-entrant, one thread and others",
         "re-enters; others wait for the outermost close");
+  }
+
+  @Test
+  void threadsOfOneProcessShareOneNode() throws Exception {
+    Hold hold = meeting.ours().acquire(PATH);
+    ZkLocks ours = meeting.ours();
+    List<Task<LockState>> waiters = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      waiters.add(waiter(ours));
+    }
+    Eventually.until("all wait", () -> waiters.stream().allMatch(Task::isParked));
+    meeting.awaitChildren(PATH, 2);
+    hold.close();
+    for (Task<LockState> waiter : waiters) {
+      assertThat(waiter.get()).isEqualTo(LockState.VALID);
+    }
+    meeting.awaitChildren(PATH, 0);
+    Table.line(
+        CASE,
+        "8 threads of one process wait (Curator: a node for each)",
+        "one node stands for all");
   }
 
   @Test

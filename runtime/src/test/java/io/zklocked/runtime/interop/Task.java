@@ -30,6 +30,11 @@ final class Task<T> {
     return future.isDone();
   }
 
+  /** Whether its thread waits for something, up to a deadline. */
+  boolean isParked() {
+    return thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
   void interrupt() {
     thread.interrupt();
   }
