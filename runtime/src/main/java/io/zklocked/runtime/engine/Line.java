@@ -56,7 +56,7 @@ final class Line {
       return;
     }
     if (waiter.request().once()) {
-      if (isOccupied()) {
+      if (isHeldAgainst(waiter.kind())) {
         waiter.giveUp(Attempt.Reason.TIMEOUT, effects);
       } else if (next != null && next.isBehind()) {
         next.lookUpHolder(effects);
@@ -141,6 +141,16 @@ final class Line {
       }
     }
     return holder == null ? null : OwnerRecord.decode(holder);
+  }
+
+  /** Whether somebody of this process holds the lock who cannot do so beside another. */
+  private boolean isHeldAgainst(Kind kind) {
+    for (Tenure tenure : tenures) {
+      if (tenure.isOccupied() && tenure.contender().kind().conflictsWith(kind)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOccupied() {
