@@ -90,7 +90,9 @@ public final class Hold implements AutoCloseable {
   }
 
   /**
-   * Releases the lock; does not block. Only the first call has an effect.
+   * Releases the lock. Does not block, unless releases are verified ({@code verified-release}):
+   * then for as long as the ensemble takes to confirm, at most the session timeout. Only the first
+   * call has an effect.
    *
    * @throws LockLostException if the lock was not valid until now: another process may have been in
    *     the same section

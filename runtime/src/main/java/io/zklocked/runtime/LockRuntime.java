@@ -55,7 +55,12 @@ public final class LockRuntime implements AutoCloseable {
             policy(config));
     space = new ConnectedSpace(engine, ensemble);
     keys = KeySpace.below(config.root()).sharing(config.persistentParents());
-    acquirer = new Acquirer(space, nanos(config.connectTimeout()), time);
+    acquirer =
+        new Acquirer(
+            space,
+            nanos(config.connectTimeout()),
+            config.verifiedRelease() ? nanos(config.sessionTimeout()) : 0,
+            time);
     calls = new Calls(acquirer, keys, config::property, new WaitTime(nanos(config.waitTime())));
   }
 

@@ -192,6 +192,18 @@ class ZkLocksIT {
   }
 
   @Test
+  void verifiedReleaseComesBackWhenTheNodeIsGone() {
+    try (ZkLocks verified = ZkLocks.start(config.withVerifiedRelease(true))) {
+      for (int i = 0; i < 50; i++) {
+        Hold hold = verified.acquire("v");
+        assertThat(children("/zklocked/v")).hasSize(1);
+        hold.close();
+        assertThat(children("/zklocked/v")).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void missingChrootIsNamed() {
     try (ZkLocks below = ZkLocks.start(ZkLocksConfig.connect(server.address() + "/nowhere"))) {
       assertThatThrownBy(() -> below.acquire("x").close())

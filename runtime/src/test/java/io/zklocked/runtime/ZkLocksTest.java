@@ -3,6 +3,7 @@ package io.zklocked.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zklocked.Fencing;
 import io.zklocked.HeldLock;
 import io.zklocked.LockBusyException;
 import io.zklocked.LockInterruptedException;
@@ -108,15 +109,15 @@ class ZkLocksTest {
   @Test
   void waiterIsGrantedWhenTheHolderLeaves() throws Exception {
     Hold hold = locks.acquire("e");
-    FutureTask<Long> waiter =
+    FutureTask<Fencing> waiter =
         new FutureTask<>(
             () -> {
               try (Hold next = locks.acquire("e")) {
-                return next.fencingToken();
+                return next.fencing();
               }
             });
     new Thread(waiter).start();
-    long token = hold.fencingToken();
+    Fencing token = hold.fencing();
     hold.close();
     assertThat(waiter.get(20, TimeUnit.SECONDS)).isGreaterThan(token);
   }

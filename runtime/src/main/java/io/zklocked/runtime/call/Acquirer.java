@@ -20,6 +20,7 @@ public final class Acquirer {
 
   private final LockSpace space;
   private final Waiting waiting;
+  private final Verification verification;
   private final Alarm alarm;
 
   /**
@@ -27,11 +28,14 @@ public final class Acquirer {
    *
    * @param space the locks
    * @param connectNanos how long the ensemble may take to answer a request that does not wait
+   * @param verifyNanos for how long the end of a hold waits until its release is confirmed; 0 if it
+   *     does not wait
    * @param alarm ends the waits of stages
    */
-  public Acquirer(LockSpace space, long connectNanos, Alarm alarm) {
+  public Acquirer(LockSpace space, long connectNanos, long verifyNanos, Alarm alarm) {
     this.space = space;
     this.waiting = new Waiting(connectNanos);
+    this.verification = new Verification(verifyNanos);
     this.alarm = alarm;
   }
 
@@ -132,7 +136,8 @@ public final class Acquirer {
         new OpenHold(
             this,
             waiting.await(attempt, wish.waitTime(), wish.interruptible()),
-            Thread.currentThread());
+            Thread.currentThread(),
+            verification);
     hold.open();
     return hold;
   }
@@ -148,7 +153,8 @@ public final class Acquirer {
    */
   public <T> CompletableFuture<T> acquireAsync(Wish wish, Function<OpenHold, T> made) {
     Attempt attempt = space.acquire(request(wish));
-    return new StagedAttempt<>(attempt, grant -> new OpenHold(this, grant, null), made)
+    return new StagedAttempt<>(
+            attempt, grant -> new OpenHold(this, grant, null, verification), made)
         .within(wish.waitTime(), waiting, alarm);
   }
 }

@@ -22,6 +22,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
 
   private final Object runtime;
   private final Grant grant;
+  private final Verification verification;
 
   /** Who entered it; null if nobody did, and it only waits to be left. */
   private final @Nullable Thread owner;
@@ -35,11 +36,12 @@ public final class OpenHold implements Function<String, @Nullable Object> {
   /** Those of the frames that a view as a {@code Lock} entered; used by the owner alone. */
   private int views;
 
-  OpenHold(Object runtime, Grant grant, @Nullable Thread owner) {
+  OpenHold(Object runtime, Grant grant, @Nullable Thread owner, Verification verification) {
     this.runtime = runtime;
     this.grant = grant;
     this.owner = owner;
     this.frames = new AtomicInteger(owner == null ? 0 : 1);
+    this.verification = verification;
   }
 
   /** Makes the hold the owner's innermost; on the owner's thread. */
@@ -73,7 +75,8 @@ public final class OpenHold implements Function<String, @Nullable Object> {
   }
 
   /**
-   * Leaves: releases the lock if nobody else relies on it.
+   * Leaves: releases the lock if nobody else relies on it, and waits until that is confirmed if it
+   * is to be verified.
    *
    * @return what was lost, or null if the lock was valid until now
    */
@@ -81,7 +84,11 @@ public final class OpenHold implements Function<String, @Nullable Object> {
     if (owner != null) {
       leaveFrame();
     }
-    return leaveUse();
+    if (uses.decrementAndGet() != 0) {
+      return loss();
+    }
+    LockLostException.Reason reason = grant.close();
+    return loss(reason == null ? verification.of(grant) : reason);
   }
 
   /** A frame ends whose result is still to come: the lock is kept, but not by the thread. */
@@ -91,7 +98,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
     }
   }
 
-  /** The result has come. */
+  /** The result has come; on a thread that must not wait. */
   @Nullable LockLostException leaveUse() {
     return loss(uses.decrementAndGet() == 0 ? grant.close() : grant.loss());
   }

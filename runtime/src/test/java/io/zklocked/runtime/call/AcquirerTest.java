@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.HeldLock;
+import io.zklocked.LockLostException;
 import io.zklocked.LockMode;
 import io.zklocked.LockModeException;
 import io.zklocked.runtime.key.LockKey;
@@ -18,19 +19,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a thread may do with a lock that it holds already. */
+/** What a thread may do with a lock that it holds already, and how releases are verified. */
 @Timeout(30)
 class AcquirerTest {
 
   private static final LockKey KEY = new LockKey("orders/42", "/app/orders%2F42", false);
 
   private final ScriptedSpace space = new ScriptedSpace();
-  private final Acquirer acquirer = acquirer();
+  private final Acquirer acquirer = acquirer(0);
 
-  private Acquirer acquirer() {
+  private Acquirer acquirer(long verifyNanos) {
     return new Acquirer(
         space,
         TimeUnit.SECONDS.toNanos(5),
+        verifyNanos,
         (nanos, event) -> CompletableFuture.completedFuture(null));
   }
 
@@ -62,7 +64,7 @@ class AcquirerTest {
     assertThat(acquire(LockMode.WRITE)).isSameAs(write);
     write.leave();
     assertThat(space.events)
-        .containsExactly("acquire WRITE", "downgrade READ", "reentered", "reentered");
+        .containsExactly("acquire WRITE", "downgrade WRITE to READ", "reentered", "reentered");
     (readFirst ? read : write).leave();
     assertThat(space.events).endsWith(readFirst ? "close READ" : "close WRITE");
     assertThat(acquirer.find(KEY, LockMode.READ)).isSameAs(readFirst ? null : read);
@@ -133,6 +135,42 @@ class AcquirerTest {
     OpenHold read = acquire(LockMode.READ);
     assertThat(space.events).containsExactly("acquire WRITE", "close WRITE", "acquire READ");
     read.leave();
+  }
+
+  @Test
+  void verifiedReleaseTellsWhatTheReleaseShows() {
+    space.released = CompletableFuture.completedFuture(LockLostException.Reason.NODE_DELETED);
+    assertThat(acquire(LockMode.EXCLUSIVE).leave()).isNull();
+    Acquirer verified = acquirer(TimeUnit.SECONDS.toNanos(20));
+    assertThat(verified.acquire(wish(LockMode.EXCLUSIVE, 1)).leave())
+        .isNotNull()
+        .extracting(LockLostException::reason)
+        .isEqualTo(LockLostException.Reason.NODE_DELETED);
+  }
+
+  @Test
+  void releaseThatIsNotConfirmedInTimeIsUnproven() {
+    space.released = new CompletableFuture<>();
+    Acquirer verified = acquirer(1);
+    assertThat(verified.acquire(wish(LockMode.EXCLUSIVE, 1)).leave())
+        .isNotNull()
+        .extracting(LockLostException::reason)
+        .isEqualTo(LockLostException.Reason.UNPROVEN);
+  }
+
+  @Test
+  void interruptDoesNotCutAVerificationShort() {
+    space.released = new CompletableFuture<>();
+    Acquirer verified = acquirer(TimeUnit.SECONDS.toNanos(20));
+    OpenHold outer = verified.acquire(wish(LockMode.EXCLUSIVE, 1));
+    OpenHold inner = verified.acquire(wish(LockMode.EXCLUSIVE, 1));
+    assertThat(inner.leave()).isNull(); // only the last one releases
+    Thread.currentThread().interrupt();
+    Thread confirming = new Thread(() -> space.released.complete(null));
+    confirming.start();
+    assertThat(outer.leave()).isNull();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(space.released).isDone();
   }
 
   private OpenHold acquire(LockMode mode) {

@@ -24,6 +24,10 @@ final class ScriptedSpace implements LockSpace {
   /** Complete once a grant was closed. */
   final CompletableFuture<Void> closed = new CompletableFuture<>();
 
+  /** What the grants say of their release. */
+  CompletableFuture<LockLostException.@Nullable Reason> released =
+      CompletableFuture.completedFuture(null);
+
   @Override
   public Attempt acquire(Request request) {
     return asked("acquire", request);
@@ -31,7 +35,7 @@ final class ScriptedSpace implements LockSpace {
 
   @Override
   public Attempt downgrade(Grant write, Request read) {
-    return asked("downgrade", read);
+    return asked("downgrade " + write.request().mode() + " to", read);
   }
 
   private Attempt asked(String what, Request request) {
@@ -93,8 +97,6 @@ final class ScriptedSpace implements LockSpace {
   private final class Given implements Grant {
 
     private final Request request;
-    private final CompletableFuture<LockLostException.@Nullable Reason> released =
-        new CompletableFuture<>();
 
     Given(Request request) {
       this.request = request;
@@ -132,7 +134,6 @@ final class ScriptedSpace implements LockSpace {
     public LockLostException.@Nullable Reason close() {
       events.add("close " + request.mode());
       closed.complete(null);
-      released.complete(null);
       return null;
     }
 

@@ -30,7 +30,7 @@ class StagedAttemptTest {
 
   private final ScriptedSpace space = new ScriptedSpace();
   private final List<Ringing> alarms = new ArrayList<>();
-  private final Acquirer acquirer = new Acquirer(space, TimeUnit.SECONDS.toNanos(5), this::set);
+  private final Acquirer acquirer = new Acquirer(space, TimeUnit.SECONDS.toNanos(5), 0, this::set);
 
   StagedAttemptTest() {
     space.grantsAtOnce = false;
