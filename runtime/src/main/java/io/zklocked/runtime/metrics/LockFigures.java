@@ -6,8 +6,8 @@ import java.util.Map;
 public interface LockFigures {
 
   /**
-   * How acquisitions ended: {@code granted}, {@code reentered}, {@code busy}, {@code skipped},
-   * {@code unavailable}, {@code interrupted}.
+   * How acquisitions ended: {@code granted}, {@code handed-off}, {@code retained}, {@code
+   * reentered}, {@code busy}, {@code skipped}, {@code unavailable}, {@code interrupted}.
    *
    * @return the number of each, also where it is 0
    */

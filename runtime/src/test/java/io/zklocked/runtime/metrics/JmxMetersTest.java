@@ -83,6 +83,23 @@ class JmxMetersTest {
   }
 
   @Test
+  void whatIsHandedOverOrKeptIsHeldAndCountedApart() throws Exception {
+    Script.handOvers(meters, "a");
+    meters.started("a");
+    meters.ended("a", Outcome.HANDED_OFF, 0);
+    LocksMXBean bean = JMX.newMXBeanProxy(SERVER, name(""), LocksMXBean.class);
+    LockFigures lock = Objects.requireNonNull(bean.getLocks().get("a"));
+    assertThat(lock.getAcquisitions())
+        .containsEntry("handed-off", 2L)
+        .containsEntry("retained", 1L)
+        .containsEntry("granted", 0L);
+    assertThat(lock.getActive()).isEqualTo(1);
+    assertThat(lock.getQueued()).isZero();
+    assertThat(lock.getWait().getCount()).isEqualTo(3);
+    assertThat(lock.getHold().getCount()).isEqualTo(2);
+  }
+
+  @Test
   void reconnectsAreAllConnectionsButTheFirst() throws Exception {
     LocksMXBean bean = JMX.newMXBeanProxy(SERVER, name(""), LocksMXBean.class);
     assertThat(bean.getSessionState()).isEqualTo("connecting");

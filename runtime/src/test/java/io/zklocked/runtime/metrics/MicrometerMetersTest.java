@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.zklocked.runtime.engine.LockObserver.Outcome;
 import io.zklocked.runtime.engine.LockObserver.SessionState;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,18 @@ class MicrometerMetersTest {
     assertThat(waited.takeSnapshot().percentileValues()).hasSize(3);
     Timer held = registry.get("zklocked.hold").tag("lock", "a/{id}").timer();
     assertThat(held.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(20);
+  }
+
+  @Test
+  void whatIsHandedOverOrKeptIsHeldAndCountedApart() {
+    Script.handOvers(meters, "a/{id}");
+    meters.started("a/{id}");
+    meters.ended("a/{id}", Outcome.RETAINED, 0);
+    assertThat(count("zklocked.acquisitions", "outcome", "handed-off")).isEqualTo(1);
+    assertThat(count("zklocked.acquisitions", "outcome", "retained")).isEqualTo(2);
+    assertThat(count("zklocked.acquisitions", "outcome", "granted")).isZero();
+    assertThat(gauge("zklocked.active")).isEqualTo(1);
+    assertThat(gauge("zklocked.queued")).isZero();
   }
 
   @Test

@@ -20,6 +20,15 @@ final class Script {
     observer.released(label, 20 * MILLI);
   }
 
+  /** Two holds of 20 ms each, of what another thread had held or this process had kept. */
+  static void handOvers(LockObserver observer, String label) {
+    for (Outcome outcome : new Outcome[] {Outcome.HANDED_OFF, Outcome.RETAINED}) {
+      observer.started(label);
+      observer.ended(label, outcome, 0);
+      observer.released(label, 20 * MILLI);
+    }
+  }
+
   /** One refusal of each kind, after 40 ms each. */
   static void refusals(LockObserver observer, String label) {
     for (Outcome outcome :
