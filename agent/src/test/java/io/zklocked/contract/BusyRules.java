@@ -179,7 +179,7 @@ final class BusyRules {
                 return "interrupted, flag " + Thread.currentThread().isInterrupted();
               }
             });
-    stage.awaitQueued(waiter, key, 2);
+    stage.awaitQueued(waiter);
     waiter.interrupt();
     assertThat(waiter.result()).isEqualTo("interrupted, flag true");
     if (stage.way().hasServer()) {

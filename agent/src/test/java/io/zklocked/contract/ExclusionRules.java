@@ -45,7 +45,7 @@ final class ExclusionRules {
     Gate second = new Gate();
     Task<String> holder = stage.enter(key, first);
     Task<String> waiter = Task.start("waiter", () -> stage.subject().hold(key, second));
-    stage.awaitQueued(waiter, key, 2);
+    stage.awaitQueued(waiter);
     assertThat(second.isEntered()).isFalse();
     first.open();
     second.awaitEntered();
@@ -182,7 +182,7 @@ final class ExclusionRules {
     Task<String> holder = stage.enter(key, gate);
     assertThat(mutex.acquire(200, TimeUnit.MILLISECONDS)).isFalse();
     Task<Boolean> waiter = Task.start("curator", () -> mutex.acquire(20, TimeUnit.SECONDS));
-    stage.awaitQueued(waiter, key, 2);
+    stage.znodes().awaitContenders(stage.path(key), 2);
     gate.open();
     assertThat(waiter.result()).isTrue();
     assertThat(holder.result()).isEqualTo("passed");

@@ -10,6 +10,9 @@ final class Stage implements AutoCloseable {
 
   private static final String NOBODY_LISTENS = "connect=127.0.0.1:1,connect-timeout=1s";
 
+  /** Where a thread waits for what it has asked for; in the agent's loader, of the same name. */
+  private static final String WAITS = "io.zklocked.runtime.call.Waiting";
+
   private final Way way;
   private final Launch launch;
   private final Subject subject;
@@ -58,12 +61,9 @@ final class Stage implements AutoCloseable {
     return holder;
   }
 
-  /** Waits until a task stands in the queue of a key, as one of so many. */
-  void awaitQueued(Task<?> task, String key, int contenders) throws Exception {
-    task.awaitWaiting();
-    if (way.hasServer()) {
-      znodes.awaitContenders(path(key), contenders);
-    }
+  /** Waits until a task of this process waits for its lock, with a node of its own or without. */
+  void awaitQueued(Task<?> task) throws Exception {
+    task.awaitWaitingIn(WAITS);
   }
 
   RivalProcess rival() throws Exception {

@@ -1,5 +1,6 @@
 package io.zklocked.contract;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -44,12 +45,14 @@ final class Task<T> {
     }
   }
 
-  void awaitWaiting() throws Exception {
+  void awaitWaitingIn(String type) throws Exception {
     Eventually.until(
-        thread.getName() + " waits",
+        thread.getName() + " waits in " + type,
         () ->
-            thread.getState() == Thread.State.WAITING
-                || thread.getState() == Thread.State.TIMED_WAITING);
+            (thread.getState() == Thread.State.WAITING
+                    || thread.getState() == Thread.State.TIMED_WAITING)
+                && Arrays.stream(thread.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(type)));
   }
 
   void interrupt() {
