@@ -79,6 +79,22 @@ public final class OneServer implements AutoCloseable {
     public void shutdown() {}
   }
 
+  /** How many nodes there are. */
+  public int nodes() {
+    return server.getZKDatabase().getNodeCount();
+  }
+
+  /** How many nodes, watches and connections there are. */
+  public String counts() {
+    DataTree tree = server.getZKDatabase().getDataTree();
+    return "znodes=%d ephemerals=%d watches=%d connections=%d"
+        .formatted(
+            tree.getNodeCount(),
+            tree.getEphemeralsCount(),
+            tree.getWatchCount(),
+            entrance.getNumAliveConnections());
+  }
+
   public void stop() {
     entrance.shutdown();
   }
