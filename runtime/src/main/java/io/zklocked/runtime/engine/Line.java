@@ -193,8 +193,19 @@ final class Line {
     if (served && !waiting.isEmpty()) {
       failOnce(effects);
     }
-    apply(null, effects);
+    apply(takeIdle(), effects);
     forget(effects);
+  }
+
+  /** A tenure that nobody holds by, that nobody could be served by, and that is not kept: it goes. */
+  private @Nullable Contender takeIdle() {
+    for (Tenure tenure : tenures) {
+      if (!tenure.isOccupied() && !tenure.isKept()) {
+        tenures.remove(tenure);
+        return tenure.contender();
+      }
+    }
+    return null;
   }
 
   private @Nullable Waiter first() {
@@ -322,17 +333,17 @@ final class Line {
       holding.settle(effects);
       return;
     }
-    Waiter first = first();
-    if (holding.loss() == null && first != null && serving(first.kind()) == tenure) {
-      holding.settle(effects);
-      advance(effects);
-    } else if (holding.loss() == null && first == null && tenure.mayBeKept()) {
-      holding.settle(effects);
+    if (holding.loss() != null) {
+      release(tenure.contender(), effects);
+    } else if (waiting.isEmpty() && tenure.mayBeKept()) {
       tenure.keep(effects);
     } else {
-      release(tenure.contender(), effects);
-      vacated(effects);
+      advance(effects);
     }
+    if (tenures.contains(tenure)) {
+      holding.settle(effects);
+    }
+    vacated(effects);
   }
 
   private void vacated(Effects effects) {
