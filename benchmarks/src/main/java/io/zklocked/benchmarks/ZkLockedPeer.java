@@ -32,7 +32,8 @@ final class ZkLockedPeer implements Peer {
 
   private static ZkLockedPeer start(Addresses addresses, String more) {
     ZkLocksConfig config =
-        ZkLocksConfig.load("connect=" + addresses.zooKeeper() + ",shutdown-grace=1s" + more);
+        ZkLocksConfig.load(
+            "connect=" + addresses.zooKeeper() + ",shutdown-grace=1s,acl=world" + more);
     return new ZkLockedPeer(ZkLocks.start(config, new MicrometerMeters(new SimpleMeterRegistry())));
   }
 
