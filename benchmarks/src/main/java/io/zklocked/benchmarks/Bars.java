@@ -41,7 +41,7 @@ final class Bars {
   }
 
   private static List<Bar> farCalls(Figure figure) {
-    return List.of(atMost("round trip 2 ms longer, of Curator's time", 0.40, figure));
+    return List.of(atMost("round trip longer, of Curator's time", 0.40, figure));
   }
 
   private static Bar atMost(String text, double limit, Figure figure) {
