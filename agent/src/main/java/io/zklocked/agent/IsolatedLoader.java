@@ -30,6 +30,7 @@ final class IsolatedLoader extends ClassLoader {
     "javax.net.",
     "javax.security.",
     "javax.crypto.",
+    "jdk.internal.reflect.", // what the JDK makes of a constructor that is called often
     "jdk.jfr.",
     "jdk.net.",
     "com.sun.management.",
