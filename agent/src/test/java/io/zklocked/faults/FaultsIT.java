@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The most telling faults, once each; {@link FaultsSoakIT} has them all. */
 @Timeout(300)
@@ -22,13 +24,16 @@ class FaultsIT {
           LoadFaults.interruptsAndTimeouts(),
           LoadFaults.manyKeys(KEYS));
 
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path directory;
+
   @Test
   void locksSurviveTheMostTellingFaults() throws Exception {
-    try (Field field = new Field(Path.of("target", "faults").toAbsolutePath())) {
+    try (Field field = new Field(directory)) {
       FaultTable table = new FaultTable(field);
       TELLING.forEach(scenario -> table.run(scenario, 1));
-      assertThat(table.failures()).isEmpty();
-      assertThat(field.unfoundedGrants()).isEmpty();
+      assertThat(table.failures()).as("logs are in %s", directory).isEmpty();
+      assertThat(field.unfoundedGrants()).as("logs are in %s", directory).isEmpty();
     }
   }
 }

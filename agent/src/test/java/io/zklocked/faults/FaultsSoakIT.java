@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every fault, {@code -Dzklocked.faults.runs} times each, on one ensemble. Prints a table. */
 @Tag("soak")
@@ -18,17 +20,20 @@ class FaultsSoakIT {
   /** Part of the names of the scenarios to run; empty for all. */
   private static final String ONLY = System.getProperty("zklocked.faults.only", "");
 
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path directory;
+
   @Test
   void noLockIsHeldTwiceAndEverybodyRecovers() throws Exception {
-    try (Field field = new Field(Path.of("target", "faults-soak").toAbsolutePath())) {
+    try (Field field = new Field(directory)) {
       FaultTable table = new FaultTable(field);
       for (Scenario scenario : all()) {
         if (scenario.name().contains(ONLY)) {
           table.run(scenario, scenario.name().startsWith("notices") ? NOTICING : RUNS);
         }
       }
-      assertThat(table.failures()).isEmpty();
-      assertThat(field.unfoundedGrants()).isEmpty();
+      assertThat(table.failures()).as("logs are in %s", directory).isEmpty();
+      assertThat(field.unfoundedGrants()).as("logs are in %s", directory).isEmpty();
     }
   }
 

@@ -1,20 +1,13 @@
 package io.zklocked.faults;
 
-import io.zklocked.ZkLocked;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -29,13 +22,11 @@ final class Field implements Closeable {
   /** How long it may take until a holder hears that a stranger has deleted its node. */
   private static final Duration WATCH_ARRIVES = Duration.ofSeconds(1);
 
-  private final Path logs;
   private final Servers servers;
   private final SpentCounters spent;
   private final Register register;
   private final Tree tree;
-  private final Map<String, Worker> workers = new TreeMap<>();
-  private final Map<String, Long> read = new HashMap<>();
+  private final Workers workers;
   private final Set<String> visitors = new TreeSet<>();
   private final List<String> notes = new ArrayList<>();
   private String key = "none";
@@ -46,11 +37,11 @@ final class Field implements Closeable {
 
   /** Starts the servers. */
   Field(Path directory) throws Exception {
-    logs = Files.createDirectories(directory);
     spent = SpentCounters.lay(directory);
     servers = Servers.start(directory);
     register = new Register();
     tree = new Tree(servers.direct());
+    workers = new Workers(directory, servers.network(), register.port());
   }
 
   Servers servers() {
@@ -108,73 +99,13 @@ final class Field implements Closeable {
     control = true;
   }
 
+  Workers workers() {
+    return workers;
+  }
+
   /** A worker under the agent; started, or started again, if it does not run. */
   Worker worker(String name) throws Exception {
-    Worker running = workers.get(name);
-    return running != null && running.process().isAlive() ? running : worker(name, "");
-  }
-
-  /** The same with more configuration, such as {@code ,retain=1s}. */
-  Worker worker(String name, String configuration) throws Exception {
-    Path agent = Path.of("target", "zklocked-agent.jar").toAbsolutePath();
-    String argument =
-        "connect=%s,session-timeout=%dms,wait-time=120s,log=info%s"
-            .formatted(lines(name).connect(), SESSION.toMillis(), configuration);
-    return process(
-        name, WorkerProgram.class, List.of("-javaagent:" + agent + "=" + argument), ownClasses());
-  }
-
-  /** A process that visits by other means; started if it does not run. */
-  Worker process(String name, Class<?> program, List<String> options, String classPath)
-      throws Exception {
-    List<String> command = new ArrayList<>(List.of(Processes.JAVA, "-Xmx256m"));
-    command.addAll(Processes.SMALL);
-    command.addAll(options);
-    command.addAll(List.of("-cp", classPath, program.getName()));
-    Worker worker = start(name, command);
-    checkClock(worker);
-    return worker;
-  }
-
-  /** What the judge compares are times of several processes: they must be of one clock. */
-  private static void checkClock(Worker worker) throws Exception {
-    long before = System.nanoTime();
-    worker.tell("time");
-    long there = Long.parseLong(worker.await("time"));
-    long after = System.nanoTime();
-    if (there - before < 0 || after - there < 0) {
-      throw new IllegalStateException(
-          "System.nanoTime differs between processes here: %d, %d, %d"
-              .formatted(before, there, after));
-    }
-  }
-
-  /** Starts, unless it runs, any other process that speaks like a worker. */
-  Worker start(String name, List<String> command) throws Exception {
-    Worker running = workers.get(name);
-    return running != null && running.process().isAlive() ? running : launch(name, command);
-  }
-
-  /** It is told its name, the register and its log. */
-  private Worker launch(String name, List<String> command) throws Exception {
-    List<String> whole = new ArrayList<>(command);
-    whole.addAll(List.of(name, String.valueOf(register.port()), log(name).toString()));
-    Worker worker = Worker.start(name, whole, logs.resolve(name + ".err"));
-    workers.put(name, worker);
-    worker.await("ready");
-    return worker;
-  }
-
-  private static String ownClasses() throws Exception {
-    return home(WorkerProgram.class) + File.pathSeparator + home(ZkLocked.class);
-  }
-
-  private static Path home(Class<?> type) throws Exception {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-  }
-
-  private Path log(String name) {
-    return logs.resolve(name + ".log");
+    return workers.underAgent(name, "");
   }
 
   /**
@@ -216,9 +147,7 @@ final class Field implements Closeable {
     overlapExpected = false;
     control = false;
     servers.awaitWhole();
-    for (String name : workers.keySet()) {
-      read.put(name, Files.exists(log(name)) ? Files.size(log(name)) : 0L);
-    }
+    workers.mark();
     try {
       scenario.fault().run(this);
       return settle();
@@ -231,9 +160,7 @@ final class Field implements Closeable {
   /** What a failed run left behind is not the next one's business. */
   private void startOver() throws Exception {
     network().heal();
-    for (Worker worker : workers.values()) {
-      worker.close();
-    }
+    workers.close();
     servers.revive();
   }
 
@@ -249,12 +176,10 @@ final class Field implements Closeable {
     }
     long recovery =
         register.sinceMark().values().stream().mapToLong(at -> at - over).max().orElse(0);
-    for (Worker worker : workers.values()) {
-      stopVisits(worker, stuck);
-    }
+    stuck.addAll(workers.stop());
     List<String> ghosts = ghosts();
     servers.revive();
-    Judge judge = judge();
+    Judge judge = workers.judge();
     return new Run(
         register.accepted(key),
         register.stale(key),
@@ -277,19 +202,6 @@ final class Field implements Closeable {
     }
     note("the servers were without a leader for long");
     return true;
-  }
-
-  private void stopVisits(Worker worker, List<String> stuck) throws Exception {
-    if (!worker.process().isAlive()) {
-      return;
-    }
-    worker.tell("stop");
-    if (worker.await("stopped", Eventually.LIMIT) == null && worker.process().isAlive()) {
-      stuck.add(worker.name() + " does not come back");
-      Processes.dump(worker.process());
-      Eventually.last(Duration.ofSeconds(1));
-      Processes.kill(worker.process());
-    }
   }
 
   /**
@@ -323,29 +235,6 @@ final class Field implements Closeable {
     return proofs;
   }
 
-  /** What all processes logged in this run so far. */
-  Judge judge() throws IOException {
-    Judge judge = new Judge();
-    for (String name : workers.keySet()) {
-      judge.read(linesSince(log(name), read.getOrDefault(name, 0L)));
-    }
-    return judge;
-  }
-
-  private static List<String> linesSince(Path log, long offset) throws IOException {
-    if (!Files.exists(log)) {
-      return List.of(); // it did not come up
-    }
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      file.seek(offset);
-      byte[] bytes = new byte[Math.toIntExact(file.length() - offset)];
-      file.readFully(bytes);
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      // A killed process may have left half a line.
-      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-    }
-  }
-
   /**
    * Compares all grants of all runs with what the servers wrote down. Gives the grants for which
    * there is no ground.
@@ -356,11 +245,7 @@ final class Field implements Closeable {
     for (int id = 1; id <= Servers.COUNT; id++) {
       history.read(servers.home(id).toFile());
     }
-    Judge judge = new Judge();
-    for (String name : workers.keySet()) {
-      judge.read(linesSince(log(name), 0));
-    }
-    List<Stay> stays = judge.stays();
+    List<Stay> stays = workers.judgeAll().stays();
     List<String> unfounded = history.unfounded(stays);
     System.out.printf(
         "%d grants compared with the servers' transaction logs: %d without ground%n",
@@ -368,16 +253,9 @@ final class Field implements Closeable {
     return unfounded;
   }
 
-  /** Ends a worker for good: the next run starts another one. */
-  void dismiss(String name) throws InterruptedException {
-    Processes.kill(workers.get(name).process());
-  }
-
   @Override
   public void close() throws IOException {
-    for (Worker worker : workers.values()) {
-      worker.close();
-    }
+    workers.close();
     tree.close();
     register.close();
     servers.close();

@@ -50,7 +50,7 @@ final class LoadFaults {
           Eventually.last(Duration.ofSeconds(4));
           field.note(
               "the remote waiter waited for %.0f ms at the longest"
-                  .formatted(field.judge().longestWaitNanos("b/0") / 1e6));
+                  .formatted(field.workers().judge().longestWaitNanos("b/0") / 1e6));
         });
   }
 

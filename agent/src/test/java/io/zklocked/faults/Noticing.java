@@ -12,11 +12,11 @@ final class Noticing {
     Eventually.until(
         rival + " is granted, and " + holder + " doubts",
         () -> {
-          List<Stay> stays = field.judge().stays();
+          List<Stay> stays = field.workers().judge().stays();
           return stays.stream().anyMatch(stay -> by(stay, rival))
               && stays.stream().anyMatch(stay -> by(stay, holder) && stay.doubt() != 0);
         });
-    List<Stay> stays = field.judge().stays();
+    List<Stay> stays = field.workers().judge().stays();
     long granted =
         stays.stream().filter(stay -> by(stay, rival)).mapToLong(Stay::entered).min().orElseThrow();
     Stay held = stays.stream().filter(stay -> by(stay, holder)).findFirst().orElseThrow();

@@ -35,7 +35,9 @@ final class PeerFaults {
     }
     Path script =
         Path.of(PeerFaults.class.getResource("/io/zklocked/faults/kazoo_peer.py").toURI());
-    field.start("kazoo", List.of(python, script.toString(), field.lines("kazoo").connect()));
+    field
+        .workers()
+        .start("kazoo", List.of(python, script.toString(), field.lines("kazoo").connect()));
     visitBeside(field, "kazoo");
   }
 
@@ -46,7 +48,7 @@ final class PeerFaults {
     field.lines("b").reset();
     field.awaitGrants(20);
     field.hold("a");
-    field.dismiss("a");
+    field.workers().dismiss("a");
     field.over();
   }
 
@@ -93,10 +95,12 @@ final class PeerFaults {
   }
 
   private static void startCurator(Field field, String name) throws Exception {
-    field.process(
-        name,
-        CuratorProgram.class,
-        List.of("-D" + CuratorProgram.CONNECT + "=" + field.lines(name).connect()),
-        System.getProperty("java.class.path"));
+    field
+        .workers()
+        .process(
+            name,
+            CuratorProgram.class,
+            List.of("-D" + CuratorProgram.CONNECT + "=" + field.lines(name).connect()),
+            System.getProperty("java.class.path"));
   }
 }

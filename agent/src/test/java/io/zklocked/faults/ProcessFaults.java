@@ -53,7 +53,7 @@ final class ProcessFaults {
   /** It idles, with its node kept for a next call, while somebody else comes. */
   private static void stopRetainer(Field field) throws Exception {
     try {
-      field.worker("retainer", ",retain=20s");
+      field.workers().underAgent("retainer", ",retain=20s");
     } catch (IllegalStateException e) {
       field.note("no retainer: " + e.getMessage());
       field.loop("b", 2, 500, 500);
@@ -88,7 +88,7 @@ final class ProcessFaults {
     field.hold("a");
     field.loop("b", 2, 500, 500);
     field.tree().awaitContenders(field.directory(), 2);
-    field.dismiss("a");
+    field.workers().dismiss("a");
     field.over();
   }
 
