@@ -18,6 +18,11 @@ import java.util.TreeMap;
 /** The processes that visit the section, by name, and their logs. For one thread. */
 final class Workers implements Closeable {
 
+  private static final Duration WAIT = Duration.ofSeconds(120);
+
+  /** Every call ends by itself when its wait time has passed, even without servers. */
+  private static final Duration COMES_BACK = WAIT.plusSeconds(30);
+
   private final Path logs;
   private final Network network;
   private final int register;
@@ -43,8 +48,12 @@ final class Workers implements Closeable {
     }
     Path agent = Path.of("target", "zklocked-agent.jar").toAbsolutePath();
     String argument =
-        "connect=%s,session-timeout=%dms,wait-time=120s,log=info%s"
-            .formatted(network.lines(name).connect(), Field.SESSION.toMillis(), configuration);
+        "connect=%s,session-timeout=%dms,wait-time=%ds,log=info%s"
+            .formatted(
+                network.lines(name).connect(),
+                Field.SESSION.toMillis(),
+                WAIT.toSeconds(),
+                configuration);
     return process(
         name, WorkerProgram.class, List.of("-javaagent:" + agent + "=" + argument), ownClasses());
   }
@@ -115,7 +124,7 @@ final class Workers implements Closeable {
       return;
     }
     worker.tell("stop");
-    if (worker.await("stopped", Eventually.LIMIT) == null && worker.process().isAlive()) {
+    if (worker.await("stopped", COMES_BACK) == null && worker.process().isAlive()) {
       stuck.add(worker.name() + " does not come back");
       Processes.dump(worker.process());
       Eventually.last(Duration.ofSeconds(1));
