@@ -197,7 +197,9 @@ final class Line {
     forget(effects);
   }
 
-  /** A tenure that nobody holds by, that nobody could be served by, and that is not kept: it goes. */
+  /**
+   * A tenure that nobody holds by, that nobody could be served by, and that is not kept: it goes.
+   */
   private @Nullable Contender takeIdle() {
     for (Tenure tenure : tenures) {
       if (!tenure.isOccupied() && !tenure.isKept()) {
