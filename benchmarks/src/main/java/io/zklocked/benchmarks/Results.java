@@ -1,9 +1,7 @@
 package io.zklocked.benchmarks;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,6 @@ final class Results {
 
   private final Map<Figure, Map<String, Samples>> samples = new EnumMap<>(Figure.class);
 
-  private final List<String> failures = new ArrayList<>();
   private final Map<String, Map<String, Waits>> pools = new LinkedHashMap<>();
 
   /** Notes the value of one round. */
@@ -37,15 +34,5 @@ final class Results {
   /** The waits of all rounds, by row. */
   Map<String, Waits> pooled(String part) {
     return pools.getOrDefault(part, Map.of());
-  }
-
-  /** Notes something that has failed and was tried again. */
-  void failed(String what) {
-    failures.add(what);
-  }
-
-  /** What has failed. */
-  List<String> failures() {
-    return failures;
   }
 }

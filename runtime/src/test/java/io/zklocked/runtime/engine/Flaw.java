@@ -1,151 +1,116 @@
 package io.zklocked.runtime.engine;
 
-import io.zklocked.runtime.engine.Session.Code;
-import io.zklocked.runtime.engine.Session.Reply;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.zklocked.runtime.engine.SimShape.Kind;
 
-/** What can be wrong between an engine and its ensemble: each must be found by the simulation. */
+/**
+ * What can be wrong, and must be found by the simulation. Most flaws lie in the ports of a sound
+ * engine; the last ones in a caller or in a client of its own, where no port can be so wrong.
+ */
 enum Flaw {
   /** Nothing. */
-  NONE,
-  /** The engine never hears that a connection is lost or a session has ended. */
-  DEAF,
-  /** A delete of which nobody knows whether it was done counts as done. */
-  FORGETS_DELETES,
-  /** A create of which nobody knows whether it was done counts as not done. */
-  FORGETS_CREATES,
-  /** A listing leaves out who stands first. */
-  SHORT_LISTINGS,
-  /** Nobody is told of changes, and the timer does not ring. */
-  ASLEEP,
-  /** A sync is answered although nothing was caught up with. */
-  NO_SYNC;
+  NONE(Kind.STORM, ""),
+
+  /** Port: the engine never hears that a connection is lost or a session has ended. */
+  DEAF(Kind.LINKS, "L1 L2 I3 I1"),
+
+  /** Port: a delete of which nobody knows whether it was done counts as done. */
+  FORGETS_DELETES(Kind.LINKS, "I3 L1"),
+
+  /** Port: a create of which nobody knows whether it was done counts as not done. */
+  FORGETS_CREATES(Kind.LINKS, "I3 L1"),
+
+  /** Port: a listing leaves out who stands first. */
+  SHORT_LISTINGS(Kind.CALM, "I2 I1"),
+
+  /** Port: nobody is told of changes, and the timer does not ring. */
+  ASLEEP(Kind.CALM, "L1"),
+
+  /** Port: syncs are answered by reads, so that recovery scans are not synced. */
+  UNSYNCED_RECOVERY(Kind.TANGLED, "I3 L1"),
+
+  /** Port: beats are answered by reads. */
+  BEATS_BY_READS(Kind.QUORUM, "I1"),
+
+  /** Port: of three beats one is sent, so that it is the last one answered that is confirmed. */
+  ONE_BEAT(Kind.LATE, "I1"),
+
+  /** Port: of two beats one is sent, so that it is the last but one that is confirmed. */
+  TWO_BEATS(Kind.LATE, "I1"),
+
+  /** Policy: beats are syncs, at a session timeout for which that is not allowed. */
+  SYNC_BEATS(Kind.DEPOSED, "I1"),
+
+  /**
+   * Port: no beats while nobody waits or holds; who comes then meets what looks like a new session,
+   * so old that its first deadline lies T/3 ahead.
+   */
+  CREATE_PLUS_THIRD(Kind.LATE, "I1"),
+
+  /**
+   * Port: the clocks are read when something happens, so that a pause is not seen at a hand-off.
+   */
+  STALE_CLOCK(Kind.PAUSES, "I1 I2 I4"),
+
+  /** Port: what a new connection shows and this handle has not created is deleted. */
+  REAPS_UNKNOWN(Kind.LINKS, "I7"),
+
+  /** Caller: closes when it is told that its lock is lost, while its body runs on. */
+  CLOSES_WHEN_LOST(Kind.LINKS, "I4"),
+
+  /** A client of its own: goes on with a listing in another session than its create's. */
+  NO_SESSION_CHECK(Kind.STORM, "I1"),
+
+  /** A client of its own: creates two contenders at once, and waits for both. */
+  WAITS_ON_MULTI(Kind.CALM, "L1");
+
+  /** What the schedules are about in which it shows. */
+  final Kind kind;
+
+  private final String rules;
+
+  Flaw(Kind kind, String rules) {
+    this.kind = kind;
+    this.rules = rules;
+  }
+
+  /** Whether it is by breaking this rule that it is found. */
+  boolean breaks(String rule) {
+    return (rules + " ").contains(rule + " ");
+  }
+
+  SimShape shape(SimShape shape) {
+    return switch (this) {
+      case SYNC_BEATS -> shape.withTimeoutTicks(15);
+      case WAITS_ON_MULTI, REAPS_UNKNOWN -> shape.withKeys(2);
+      default -> shape;
+    };
+  }
+
+  Policy policy(Policy policy) {
+    return this == SYNC_BEATS
+        ? new Policy(policy.handOff(), policy.retainNanos(), policy.verifiedRelease(), false)
+        : policy;
+  }
 
   Time time(Time time) {
-    return this != ASLEEP
-        ? time
-        : new Time() {
-          @Override
-          public long nanos() {
-            return time.nanos();
-          }
-
-          @Override
-          public long wallMillis() {
-            return time.wallMillis();
-          }
-
-          @Override
-          public void after(long nanos, Runnable event) {}
-        };
-  }
-
-  Ensemble.Events events(Ensemble.Events events) {
-    if (this == NONE) {
-      return events;
-    }
-    Map<Session, Session> flawed = new HashMap<>();
-    return new Ensemble.Events() {
-      @Override
-      public void connected(Session session) {
-        events.connected(of(session));
-      }
-
-      @Override
-      public void disconnected(Session session) {
-        if (Flaw.this != DEAF) {
-          events.disconnected(of(session));
-        }
-      }
-
-      @Override
-      public void ended(Session session) {
-        if (Flaw.this != DEAF) {
-          events.ended(of(session));
-        }
-      }
-
-      @Override
-      public void changed(Session session, String path) {
-        if (Flaw.this != ASLEEP) {
-          events.changed(of(session), path);
-        }
-      }
-
-      @Override
-      public void failed(String reason) {
-        events.failed(reason);
-      }
-
-      private Session of(Session session) {
-        return flawed.computeIfAbsent(session, Flaw.this::session);
-      }
+    return switch (this) {
+      case ASLEEP -> new FlawedTime(time, false, true);
+      case STALE_CLOCK -> new FlawedTime(time, true, false);
+      default -> time;
     };
   }
 
-  private Session session(Session session) {
-    return (Session)
-        Proxy.newProxyInstance(
-            Flaw.class.getClassLoader(),
-            new Class<?>[] {Session.class},
-            (proxy, method, arguments) -> {
-              if (method.getDeclaringClass() == Object.class) {
-                return switch (method.getName()) {
-                  case "equals" -> proxy == arguments[0];
-                  case "hashCode" -> System.identityHashCode(proxy);
-                  default -> "flawed " + session.id();
-                };
-              }
-              Object[] changed = arguments == null ? new Object[0] : arguments.clone();
-              int last = changed.length - 1;
-              if (last >= 0 && changed[last] instanceof Reply<?> reply) {
-                if (this == NO_SYNC && method.getName().equals("sync")) {
-                  session.read("/", false, (code, node) -> reply.answer(sure(code), null));
-                  return null;
-                }
-                changed[last] = reply(method.getName(), reply);
-              }
-              try {
-                return method.invoke(session, changed);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+  /** Whether an answer to a beat may not mean what it says. */
+  boolean fakesBeats() {
+    return this == BEATS_BY_READS
+        || this == ONE_BEAT
+        || this == TWO_BEATS
+        || this == CREATE_PLUS_THIRD
+        || this == STALE_CLOCK;
   }
 
-  private static Code sure(Code code) {
-    return code == Code.NO_NODE ? Code.OK : code;
-  }
-
-  @SuppressWarnings("unchecked") // a listing's answer is a list of names
-  private <T> Reply<T> reply(String request, Reply<T> reply) {
-    return (code, value) -> {
-      if (this == FORGETS_DELETES && request.equals("delete") && code == Code.DOUBTFUL) {
-        reply.answer(Code.OK, null);
-      } else if (this == FORGETS_CREATES
-          && request.equals("createContender")
-          && code == Code.DOUBTFUL) {
-        reply.answer(Code.NO_NODE, null);
-      } else if (this == SHORT_LISTINGS && value instanceof List<?> names) {
-        List<String> fewer = new ArrayList<>((List<String>) names);
-        fewer.stream()
-            .filter(name -> ContenderName.parse(name) != null)
-            .min((a, b) -> Long.compare(sequence(a), sequence(b)))
-            .ifPresent(first -> fewer.remove(fewer.size() > 1 ? first : ""));
-        reply.answer(code, (T) fewer);
-      } else {
-        reply.answer(code, value);
-      }
-    };
-  }
-
-  private static long sequence(String name) {
-    ContenderName contender = ContenderName.parse(name);
-    return contender == null ? 0 : contender.sequence();
+  /** Whether it lies between the engine and its ensemble. */
+  boolean isInPort() {
+    return this != NONE && compareTo(CLOSES_WHEN_LOST) < 0;
   }
 }

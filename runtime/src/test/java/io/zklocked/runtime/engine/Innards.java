@@ -24,7 +24,7 @@ final class Innards {
     boolean isEmpty =
         table instanceof Map<?, ?> map ? map.isEmpty() : ((Collection<?>) table).isEmpty();
     if (!isEmpty) {
-      throw world.violation(name + " is left with " + table);
+      throw world.violation("L2", name + " is left with " + table);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.zklocked.runtime.engine;
 
+import io.zklocked.LockMode;
 import io.zklocked.LockState;
 import io.zklocked.runtime.engine.Attempt.Reason;
 import java.time.Instant;
@@ -7,217 +8,242 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One process: an engine, its sessions one after the other, and callers who acquire, wait, give up,
- * hold and release as chance has it. Confined to one thread.
+ * One process of ours: an engine, its sessions one after the other, and callers who acquire, wait,
+ * give up, hold and release as chance has it. Confined to one thread.
  */
-final class SimClient {
+final class SimClient extends SimMember {
 
-  /** A grant whose body still runs. */
-  record Hold(SimSession session, Grant grant) {}
+  private record Waiting(String path, Attempt attempt) {}
 
-  private final SimWorld world;
-  private final SimServers servers;
-  private final String name;
-  private final Profile profile;
-  private final List<Attempt> attempts = new ArrayList<>();
-  private final List<Hold> holds = new ArrayList<>();
-  final Tally tally = new Tally();
+  final SimObserver observer = new SimObserver();
   final LockEngine engine;
+  final List<SimBody> bodies = new ArrayList<>();
+  final SimMoves moves;
+  private final SimChecks checks;
+  private final Flaw flaw;
   private final Ensemble.Events events;
-  private SimSession session;
-  private int sessions;
+  private final @Nullable FlawedEvents flawed;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private @Nullable CompletableFuture<Void> drained;
   private int ids;
 
-  SimClient(SimWorld world, SimServers servers, String name, Profile profile) {
-    this.world = world;
-    this.servers = servers;
-    this.name = name;
-    this.profile = profile;
+  SimClient(SimServers servers, String name, SimChecks checks, Flaw flaw, SimMoves moves) {
+    super(servers, name);
+    this.checks = checks;
+    this.flaw = flaw;
+    this.moves = moves;
     this.engine =
         new LockEngine(
             "simulated:2181",
-            profile.flaw().time(new Clock()),
-            tally,
-            Rig.logTo(new ArrayList<>()),
+            flaw.time(new SimTime(this)),
+            observer,
+            new SimLog(world, name, moves),
             new JvmIdentity(name, 1, Instant.EPOCH),
             () -> new UUID(name.hashCode(), ++ids),
-            Policy.DEFAULT);
-    this.events = profile.flaw().events(engine);
-    this.session = newSession();
-    world.after(world.between(0, SimWorld.SECOND), session::link);
+            flaw.policy(servers.shape.policy(world)));
+    this.flawed = flaw.isInPort() ? new FlawedEvents(flaw, engine, this) : null;
+    this.events = flawed == null ? engine : flawed;
   }
 
-  private SimSession newSession() {
-    return new SimSession(world, servers, this, name + "-" + ++sessions);
-  }
-
-  /** A new session takes the place of the one that has ended. */
-  void reopen() {
-    session = newSession();
-    world.after(world.between(0, SimWorld.SECOND), session::link);
-  }
-
+  @Override
   Ensemble.Events events() {
     return events;
   }
 
-  double roughness() {
-    return profile.breaks();
-  }
-
-  boolean stalls() {
-    return profile.stalls();
-  }
-
-  Profile profile() {
-    return profile;
-  }
-
-  List<Hold> holds() {
-    return holds;
-  }
-
   // --- What its callers do ---
 
-  void call() {
-    boolean patient = world.random.nextInt(3) == 0;
-    boolean removable = world.random.nextBoolean();
-    String path = (removable ? "/zklocked/k" : "/shared/deep/k") + world.random.nextInt(2);
-    Attempt attempt = engine.acquire(Rig.request(path, world.random.nextInt(6) == 0, removable));
-    attempts.add(attempt);
+  void call(SimCall call) {
+    if (isGone() || (drained != null && call.request().once())) {
+      return; // an engine that drains tells its observer twice of a call that tries once
+    }
+    if (flawed != null && isQuiet() && checks.left(this).isEmpty()) {
+      flawed.comesToIdle();
+    }
+    wait(engine.acquire(call.request()), call, null, null);
+  }
+
+  /**
+   * Waits for the outcome of an attempt.
+   *
+   * @param writer who goes on as a reader
+   * @param outer in whose body it waits
+   */
+  private void wait(
+      Attempt attempt, SimCall call, @Nullable SimBody writer, @Nullable SimBody outer) {
+    Waiting mine = new Waiting(call.request().path(), attempt);
+    waiting.add(mine);
     CompletableFuture<Void> told =
         attempt
             .outcome()
             .handle(
                 (grant, failure) -> {
-                  if (grant != null) {
-                    enter(grant);
-                  }
+                  waiting.remove(mine);
+                  checks.keep(() -> answered(grant, call, writer, outer));
                   return null;
                 });
-    if (!patient && !told.isDone()) {
-      long wait = world.between(0, SimWorld.TIMEOUT);
-      world.after(wait * 9 / 10, attempt::lookUpHolder);
-      Reason reason = world.random.nextBoolean() ? Reason.TIMEOUT : Reason.INTERRUPT;
-      world.after(
-          wait,
-          () -> {
-            attempt.giveUp(reason);
-            if (!attempt.outcome().isDone()) {
-              throw world.violation("given up without an outcome");
-            }
-          });
+    if (call.waitNanos() < Long.MAX_VALUE && !told.isDone()) {
+      after(call.waitNanos() * 9 / 10, attempt::lookUpHolder);
+      after(call.waitNanos(), () -> giveUp(attempt, call.leaving()));
     }
   }
 
-  private void enter(Grant grant) {
-    world.note(name + " granted " + grant.request().path() + " " + grant.fencing());
-    checkFirst(grant);
-    Hold hold = new Hold(session, grant);
-    holds.add(hold);
-    boolean isLong = world.isRough && world.random.nextInt(8) == 0;
-    world.after(
-        world.between(0, isLong ? 3 * SimWorld.TIMEOUT : SimWorld.SECOND),
+  private void giveUp(Attempt attempt, Reason reason) {
+    attempt.giveUp(reason);
+    if (!attempt.outcome().isDone()) {
+      throw world.violation("L3", name + " gave up without an outcome");
+    }
+  }
+
+  private void answered(
+      @Nullable Grant grant, SimCall call, @Nullable SimBody writer, @Nullable SimBody outer) {
+    if (grant != null) {
+      enter(grant, call, writer, outer);
+    } else if (outer != null) {
+      exit(outer);
+    }
+    if (writer != null) {
+      exit(writer);
+    }
+  }
+
+  private void enter(Grant grant, SimCall call, @Nullable SimBody writer, @Nullable SimBody outer) {
+    SimBody body = new SimBody(this, grant, writer, checks.node(grant, writer));
+    body.outer = outer;
+    if (world.traces) {
+      world.note(body + " begins");
+    }
+    bodies.add(body);
+    checks.granted(body);
+    grant.onLost(() -> lost(body, call));
+    Request inner = call.inner();
+    if (inner == null) {
+      after(call.bodyNanos(), () -> finish(body, call));
+    } else {
+      wait(engine.acquire(inner), call.within(inner), null, body);
+    }
+  }
+
+  private void finish(SimBody body, SimCall call) {
+    if (call.downgrades() && bodies.contains(body)) {
+      Request read = SimCall.request(body.path(), LockMode.READ, false);
+      wait(engine.downgrade(body.grant, read), call.within(read), body, null);
+    } else {
+      exit(body);
+    }
+  }
+
+  private void lost(SimBody body, SimCall call) {
+    body.look(world);
+    if (flaw == Flaw.CLOSES_WHEN_LOST) {
+      body.grant.close();
+    }
+    if (call.stopsWhenLost()) {
+      after(world.between(0, SimWorld.SECOND), () -> exit(body));
+    }
+  }
+
+  private void exit(SimBody body) {
+    if (!bodies.contains(body)) {
+      return;
+    }
+    LockState state = body.look(world);
+    bodies.remove(body);
+    if (world.traces) {
+      world.note(body + " ends " + state);
+    }
+    checks.closed(body, state);
+    body.grant.close();
+    SimBody outer = body.outer;
+    if (outer != null) {
+      exit(outer);
+    }
+  }
+
+  /** Lets its bodies run on for a while, then leaves. */
+  void shutDown() {
+    if (drained != null) {
+      return;
+    }
+    CompletableFuture<Void> done = engine.drain();
+    drained = done;
+    after(
+        world.between(0, servers.shape.timeoutNanos()),
         () -> {
-          world.note(name + " closes " + grant.request().path() + " " + grant.state());
-          holds.remove(hold);
-          grant.close();
+          if (!isGone()) {
+            engine.abandon();
+            leave();
+            bodies.clear();
+          }
         });
   }
 
   // --- What is checked ---
 
-  /** On the leader, nobody stands before a node that has just been granted. */
-  private void checkFirst(Grant grant) {
-    String directory = grant.request().path();
-    List<ContenderName> line = new ArrayList<>();
-    ContenderName own = null;
-    for (String path : servers.contenders()) {
-      SimTree.Znode znode = servers.leader.get(path);
-      ContenderName contender = ContenderName.parse(path.substring(path.lastIndexOf('/') + 1));
-      if (znode == null || contender == null || !path.startsWith(directory + "/")) {
-        continue;
-      }
-      line.add(contender);
-      if (znode.czxid == grant.fencing().czxid()) {
-        own = contender;
+  @Override
+  void deletes(SimSession asked, String path) {
+    checks.deletes(this, path);
+  }
+
+  @Override
+  void removes(SimSession asked, String path) {
+    for (Waiting other : waiting) {
+      if (other.path().equals(path)) {
+        throw world.violation("I8", name + " removes " + path + " while it waits there");
       }
     }
-    ContenderName self = own;
-    if (self != null && line.stream().anyMatch(other -> other.sequence() < self.sequence())) {
-      throw world.violation(name + " is granted " + self + " although not first of " + line);
-    }
-    if (self == null && session.isAlive && profile.meddling() == 0) {
-      throw world.violation(name + " is granted a node that is not there");
+    checks.removes(this, path);
+  }
+
+  @Override
+  void beaten(long sentAt) {
+    bodies.forEach(body -> body.beaten(world, sentAt));
+  }
+
+  @Override
+  void shown(String path, long askedAt) {
+    bodies.forEach(body -> body.shown(path, askedAt));
+  }
+
+  @Override
+  void listed(String directory, List<String> names, long askedAt) {
+    bodies.forEach(body -> body.listed(directory, names, askedAt));
+  }
+
+  boolean fakesBeats() {
+    return flaw.fakesBeats();
+  }
+
+  boolean isQuiet() {
+    return isGone() || (waiting.isEmpty() && bodies.isEmpty());
+  }
+
+  /** Begins the end; what is left is asked for with {@link #isDrained}. */
+  void drain() {
+    if (drained == null && !isGone()) {
+      drained = engine.drain();
     }
   }
 
-  /** Only one's own nodes are deleted, and none under a body that believes in it. */
-  void checkDelete(String path) {
-    SimTree.Znode znode = servers.leader.get(path);
-    if (znode == null) {
+  boolean isDrained() {
+    CompletableFuture<Void> done = drained;
+    return isGone() || (done != null && done.isDone());
+  }
+
+  String waits() {
+    return waiting + " and " + bodies;
+  }
+
+  /** At the end nothing may be left. */
+  void checkEnd() {
+    if (isGone()) {
       return;
     }
-    if (!(znode.owner instanceof SimSession owner) || owner.client() != this) {
-      throw world.violation(name + " deletes another's node " + path);
-    }
-    for (Hold hold : holds) {
-      if (hold.grant().fencing().czxid() == znode.czxid && hold.grant().state() != LockState.LOST) {
-        throw world.violation(name + " deletes a node under its body: " + path);
-      }
-    }
-  }
-
-  /** Only directories below the root are removed. */
-  void checkRemove(String path) {
-    if (!path.startsWith("/zklocked/")) {
-      throw world.violation(name + " removes " + path);
-    }
-  }
-
-  /** At the end, when nobody calls any more and all faults have stopped. */
-  void checkEnd(CompletableFuture<Void> drained) {
-    for (Attempt attempt : attempts) {
-      if (!attempt.outcome().isDone()) {
-        throw world.violation(name + " has a waiter that is neither granted nor refused");
-      }
-    }
-    if (!holds.isEmpty() || !drained.isDone()) {
-      throw world.violation(name + " does not drain");
-    }
-    if (!tally.isBalanced()) {
-      throw world.violation(name + " has told its observer more starts than ends");
+    if (!observer.isBalanced()) {
+      throw world.violation("L3", name + " has told its observer more starts than ends");
     }
     Innards.checkEmpty(engine, world);
   }
-
-  private final class Clock implements Time {
-
-    @Override
-    public long nanos() {
-      return world.now();
-    }
-
-    @Override
-    public long wallMillis() {
-      return world.now() / 1_000_000;
-    }
-
-    @Override
-    public void after(long nanos, Runnable event) {
-      world.after(nanos, event);
-    }
-  }
-
-  /**
-   * How rough a simulation is.
-   *
-   * @param breaks how likely the link breaks at a message
-   * @param stalls whether messages may stall
-   * @param meddling how likely an operator deletes a node each second
-   * @param flaw what is wrong with the ensemble or the timer, to see that it is found
-   */
-  record Profile(double breaks, boolean stalls, double meddling, Flaw flaw) {}
 }

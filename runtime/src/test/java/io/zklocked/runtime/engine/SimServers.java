@@ -2,100 +2,142 @@ package io.zklocked.runtime.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A leader, which decides, and servers that follow it at a distance. Clients talk to the followers.
+ * Three servers, who elect a leader among them, and the truth: what was committed, in its order.
  * Confined to one thread.
  */
 final class SimServers {
 
-  private static final int FOLLOWERS = 3;
+  final SimWorld world;
+  final SimShape shape;
+  final SimFaults faults;
+  final SimTree truth = new SimTree(change -> {});
+  final List<SimServer> all = new ArrayList<>();
+  private final List<SimTxn> committed = new ArrayList<>();
+  private final long[] unreachableUntil = new long[9];
+  private int epoch;
 
-  private final SimWorld world;
-  final SimTree leader = new SimTree(this::committed);
-  private final List<SimTree.Change> changes = new ArrayList<>();
-  private final List<SimTree> followers = new ArrayList<>();
-  private final List<SimSession> sessions = new ArrayList<>();
-
-  SimServers(SimWorld world) {
+  SimServers(SimWorld world, SimShape shape) {
     this.world = world;
-    for (int i = 0; i < FOLLOWERS; i++) {
-      SimTree follower = new SimTree(change -> {});
-      followers.add(follower);
-      lag(follower);
+    this.shape = shape;
+    this.faults = new SimFaults(this);
+    truth.create("/zklocked", new byte[0], null);
+    for (int i = 0; i < 3; i++) {
+      all.add(new SimServer(this, "server" + i, shape.rate(world)));
     }
-    leader.create("/zklocked", new byte[0], null);
+    SimServer first = all.get(0);
+    first.lead(++epoch);
+    SimTerm term = first.term();
+    if (term != null) {
+      all.get(1).follow(term);
+      all.get(2).follow(term);
+    }
   }
 
-  /** Follows the leader, now and then. */
-  private void lag(SimTree follower) {
-    long pause = world.strikes(0.05) ? world.between(0, 2 * SimWorld.TIMEOUT) : SimWorld.SECOND;
-    world.after(
-        world.between(0, pause),
-        () -> {
-          catchUp(follower, world.isRough ? world.between(0, leader.zxid() + 1) : leader.zxid());
-          lag(follower);
-        });
-  }
-
-  SimTree someFollower(long atLeast) {
-    SimTree follower = followers.get(world.random.nextInt(FOLLOWERS));
-    catchUp(follower, atLeast);
-    return follower;
-  }
-
-  void catchUp(SimTree follower) {
-    catchUp(follower, leader.zxid());
-  }
-
-  private void catchUp(SimTree follower, long zxid) {
-    while (follower.zxid() < zxid) {
-      SimTree.Change change = changes.get((int) follower.zxid());
-      follower.apply(change);
-      for (SimSession session : List.copyOf(sessions)) {
-        session.applied(follower, change);
+  /** Who was elected last, if it is still in office. */
+  @Nullable SimTerm term() {
+    SimTerm latest = null;
+    for (SimServer server : all) {
+      SimTerm term = server.term();
+      if (term != null && (latest == null || term.epoch > latest.epoch)) {
+        latest = term;
       }
     }
+    return latest;
   }
 
-  private void committed(SimTree.Change change) {
-    changes.add(change);
-  }
-
-  void open(SimSession session) {
-    sessions.add(session);
-    touch(session);
-  }
-
-  void touch(SimSession session) {
-    long at = world.now();
-    session.touched = at;
-    world.after(
-        SimWorld.TIMEOUT,
-        () -> {
-          if (session.isAlive && session.touched == at) {
-            expire(session);
-          }
-        });
-  }
-
-  private void expire(SimSession session) {
-    world.note(session.id() + " expires");
-    session.isAlive = false;
-    sessions.remove(session);
-    leader.ownedBy(session).forEach(leader::delete);
-  }
-
-  /** The paths of all contenders, on the leader. */
-  Set<String> contenders() {
-    Set<String> contenders = new TreeSet<>();
-    for (String path : leader.paths()) {
-      if (ContenderName.parse(path.substring(path.lastIndexOf('/') + 1)) != null) {
-        contenders.add(path);
+  /** A leader has committed its log up to a position. */
+  void committed(List<SimTxn> log, int position) {
+    for (int i = committed.size(); i < position; i++) {
+      SimTxn txn = log.get(i);
+      committed.add(txn);
+      txn.changes().forEach(truth::apply);
+      truth.at(txn.zxid());
+      if (txn.opens() != null) {
+        txn.opens().isAlive = true;
+      }
+      if (txn.closes() != null) {
+        txn.closes().isAlive = false;
+        if (world.traces) {
+          world.note(txn.closes().id() + " is over on the servers");
+        }
       }
     }
-    return contenders;
+    if (committed.get(position - 1).zxid() != log.get(position - 1).zxid()) {
+      throw world.violation("simulator", "two leaders have committed different transactions");
+    }
+  }
+
+  // --- Elections ---
+
+  void lookAgain(SimServer server) {
+    server.after(world.between(50_000_000L, SimWorld.SECOND), () -> look(server));
+  }
+
+  private void look(SimServer server) {
+    if (server.isServing()) {
+      return;
+    }
+    SimTerm term = term();
+    if (term != null && !term.self.isStopped() && reaches(server, term.self) && holds(term)) {
+      server.follow(term);
+      return;
+    }
+    for (SimServer other : all) {
+      if (other != server && !other.isServing() && !other.isStopped() && reaches(server, other)) {
+        elect(server, other);
+        return;
+      }
+    }
+    lookAgain(server);
+  }
+
+  /** Whether somebody follows it. */
+  private static boolean holds(SimTerm term) {
+    for (SimLearner learner : term.learners) {
+      if (learner.isOpenAtFollower) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void elect(SimServer a, SimServer b) {
+    SimServer leader = isAhead(b, a) ? b : a;
+    SimServer follower = leader == a ? b : a;
+    if (!leader.log.isEmpty()) {
+      committed(leader.log, leader.log.size());
+    }
+    leader.lead(++epoch);
+    SimTerm term = leader.term();
+    if (term != null) {
+      follower.follow(term);
+    }
+  }
+
+  private static boolean isAhead(SimServer a, SimServer b) {
+    return a.epoch != b.epoch ? a.epoch > b.epoch : last(a) > last(b);
+  }
+
+  private static long last(SimServer server) {
+    return server.log.isEmpty() ? 0 : server.log.get(server.log.size() - 1).zxid();
+  }
+
+  // --- The network between them ---
+
+  private boolean reaches(SimServer a, SimServer b) {
+    return world.now() >= unreachableUntil[all.indexOf(a) * 3 + all.indexOf(b)];
+  }
+
+  void separate(SimServer a, SimServer b, long nanos) {
+    unreachableUntil[all.indexOf(a) * 3 + all.indexOf(b)] = world.now() + nanos;
+    unreachableUntil[all.indexOf(b) * 3 + all.indexOf(a)] = world.now() + nanos;
+  }
+
+  /** Makes every server reachable again. */
+  void mend() {
+    java.util.Arrays.fill(unreachableUntil, 0);
   }
 }

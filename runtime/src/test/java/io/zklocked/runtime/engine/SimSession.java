@@ -1,456 +1,349 @@
 package io.zklocked.runtime.engine;
 
-import static io.zklocked.runtime.engine.SimWorld.TIMEOUT;
-
+import io.zklocked.runtime.engine.Session.Code;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session: the client's handle, its connection to some follower, and what the servers know of
- * it. Requests and answers keep their order; the link may break or stall at any message; a request
- * may be applied without its answer, be lost, or linger and be applied later. Confined to one
- * thread.
+ * A handle as ZooKeeper's client library keeps it, and its session: pings when idle, drops a
+ * connection on which it hears nothing, looks for another server that is not behind what it has
+ * seen, watches there what it had watched. Confined to one thread.
  */
-final class SimSession implements Session {
+final class SimSession {
 
-  /** A request: {@code apply} does it on the servers and gives its answer. */
-  private static final class Op {
-    final Supplier<Runnable> apply;
-    final Consumer<Code> fail;
-    boolean isApplied;
-
-    Op(Supplier<Runnable> apply, Consumer<Code> fail) {
-      this.apply = apply;
-      this.fail = fail;
-    }
-  }
-
-  private final SimWorld world;
+  private final SimMember member;
   private final SimServers servers;
-  private final SimClient client;
+  private final SimWorld world;
   private final String id;
-  private final Deque<Op> outstanding = new ArrayDeque<>();
-  private final Deque<Op> held = new ArrayDeque<>();
-  private final Set<String> watches = new TreeSet<>();
-  private final Set<String> serverWatches = new TreeSet<>();
+  private final long madeNanos;
+  private final long madeWall;
+  private final Deque<SimRequest> outstanding = new ArrayDeque<>();
+  private final Deque<SimRequest> held = new ArrayDeque<>();
+  private final Set<String> watchedNodes = new LinkedHashSet<>();
+  private final Set<String> watchedDirectories = new LinkedHashSet<>();
 
-  /** Counts connections: what belongs to an earlier one is void. */
-  private int epoch;
+  /** How the engine, or a peer, sees it. */
+  final SimPort port = new SimPort(this);
 
-  private boolean isLinked;
+  /** The request that opens the session, as long as there is none. */
+  @Nullable SimRequest opening;
+
+  /** The request that closes it. */
+  @Nullable SimRequest closing;
+
+  /** Whether it lives, in truth. */
+  boolean isAlive;
+
+  private @Nullable SimConnection connection;
   private boolean isConnected;
+  private boolean hasOpened;
   private boolean isEnded;
-  private final long openedAt;
-  private SimTree follower;
-  private long upBusy;
-  private long downBusy;
-  private long lastSent;
+  private long disconnectedAt;
+  private long heard;
+  private long sent;
   private long seen;
+  private long isolatedUntil;
 
-  /** When the client heard the last word from a server. */
-  long heard;
-
-  /** When the leader took the last sign of life. */
-  long touched;
-
-  boolean isAlive = true;
-
-  SimSession(SimWorld world, SimServers servers, SimClient client, String id) {
-    this.world = world;
-    this.servers = servers;
-    this.client = client;
+  SimSession(SimMember member, String id) {
+    this.member = member;
+    this.servers = member.servers;
+    this.world = member.world;
     this.id = id;
-    this.openedAt = world.now();
-    this.follower = servers.someFollower(0);
-    servers.open(this);
+    this.madeNanos = member.clock.nanos();
+    this.madeWall = member.clock.wallNanos();
+    this.disconnectedAt = madeNanos;
   }
 
-  SimClient client() {
-    return client;
+  SimWorld world() {
+    return world;
   }
 
-  // --- The link ---
-
-  void link() {
-    if (!isAlive) {
-      end();
-      return;
-    }
-    follower = servers.someFollower(seen);
-    servers.touch(this);
-    epoch++;
-    isLinked = true;
-    isConnected = true;
-    heard = world.now();
-    upBusy = world.now();
-    downBusy = world.now();
-    serverWatches.clear();
-    world.note(id + " connected");
-    if (world.strikes(0.1)) {
-      watches.clear(); // missed while the connection moved
-    }
-    client.events().connected(this);
-    for (String path : List.copyOf(watches)) {
-      if (follower.get(path) != null) {
-        serverWatches.add(path);
-      } else {
-        fire(path);
-      }
-    }
-    List<Op> waiting = new ArrayList<>(held);
-    held.clear();
-    waiting.forEach(this::transmit);
-    ping(epoch);
-    listen(epoch);
+  SimProcess process() {
+    return member;
   }
 
-  private void ping(int connection) {
-    world.after(
-        lastSent + TIMEOUT / 3 - world.now(),
-        () -> {
-          if (isConnected && epoch == connection) {
-            if (world.now() - lastSent >= TIMEOUT / 3) {
-              transmit(new Op(() -> () -> {}, code -> {}));
-            }
-            ping(connection);
-          }
-        });
+  SimMember member() {
+    return member;
   }
 
-  /** The client drops a connection on which it has heard nothing for two thirds of the timeout. */
-  private void listen(int connection) {
-    world.after(
-        heard + TIMEOUT * 2 / 3 - world.now(),
-        () -> {
-          if (isConnected && epoch == connection) {
-            if (world.now() - heard >= TIMEOUT * 2 / 3) {
-              cut();
-              notice();
-            } else {
-              listen(connection);
-            }
-          }
-        });
-  }
-
-  /** Breaks the link, both ways; what is on its way is lost, or lingers. */
-  void cut() {
-    if (!isLinked) {
-      return;
-    }
-    isLinked = false;
-    int connection = ++epoch;
-    serverWatches.clear();
-    world.note(id + " link breaks");
-    for (Op op : outstanding) {
-      if (!op.isApplied && world.random.nextBoolean()) {
-        world.after(world.between(0, TIMEOUT * 9 / 10), () -> apply(op)); // it lingers
-      }
-    }
-    if (world.random.nextBoolean()) {
-      world.after(world.between(0, 2_000_000L), this::notice); // reset; otherwise a black hole
-    } else {
-      listen(connection);
-    }
-  }
-
-  private void notice() {
-    if (!isConnected || isLinked) {
-      return;
-    }
-    isConnected = false;
-    world.note(id + " disconnected");
-    boolean tellFirst = world.random.nextBoolean();
-    if (tellFirst) {
-      client.events().disconnected(this);
-    }
-    failAll(outstanding, Code.DOUBTFUL);
-    if (!tellFirst) {
-      client.events().disconnected(this);
-    }
-    retry();
-  }
-
-  private void retry() {
-    long pause = world.strikes(0.3) ? 2 * TIMEOUT : TIMEOUT / 10;
-    world.after(
-        world.between(1_000_000L, pause),
-        () -> {
-          if (world.strikes(0.3)) {
-            failAll(held, Code.DOUBTFUL);
-            retry();
-          } else {
-            link();
-          }
-        });
-  }
-
-  private void end() {
-    isEnded = true;
-    world.note(id + " ended");
-    failAll(held, Code.SESSION_ENDED);
-    client.events().ended(this);
-    client.reopen();
-  }
-
-  private static void failAll(Deque<Op> ops, Code code) {
-    List<Op> failed = new ArrayList<>(ops);
-    ops.clear();
-    failed.forEach(op -> op.fail.accept(code));
-  }
-
-  // --- Messages ---
-
-  private void send(Op op) {
-    if (isEnded) {
-      world.after(0, () -> op.fail.accept(Code.SESSION_ENDED));
-    } else if (isConnected) {
-      transmit(op);
-    } else {
-      held.add(op);
-    }
-  }
-
-  private void transmit(Op op) {
-    outstanding.add(op);
-    lastSent = world.now();
-    if (world.strikes(client.roughness())) {
-      cut();
-    }
-    if (!isLinked) {
-      return;
-    }
-    upBusy = Math.max(upBusy, world.now() + latency());
-    int connection = epoch;
-    world.after(
-        upBusy - world.now(),
-        () -> {
-          if (epoch == connection) {
-            arrive(op);
-          }
-        });
-  }
-
-  private void arrive(Op op) {
-    if (!isAlive) {
-      cut();
-      return;
-    }
-    servers.touch(this);
-    Runnable answer = apply(op);
-    long zxid = follower.zxid();
-    if (world.strikes(client.roughness())) {
-      cut(); // applied, and the answer is lost
-      return;
-    }
-    down(
-        () -> {
-          outstanding.remove(op);
-          seen = Math.max(seen, zxid);
-          answer.run();
-        });
-  }
-
-  private Runnable apply(Op op) {
-    if (!isAlive || op.isApplied) {
-      return () -> {};
-    }
-    op.isApplied = true;
-    return op.apply.get();
-  }
-
-  private void down(Runnable message) {
-    downBusy = Math.max(downBusy, world.now() + latency());
-    int connection = epoch;
-    world.after(
-        downBusy - world.now(),
-        () -> {
-          if (epoch == connection) {
-            heard = world.now();
-            message.run();
-          }
-        });
-  }
-
-  private long latency() {
-    if (client.stalls() && world.strikes(0.01)) {
-      return world.between(0, TIMEOUT * 6 / 10);
-    }
-    return world.between(100_000L, 3_000_000L);
-  }
-
-  void applied(SimTree where, SimTree.Change change) {
-    String directory = change.path().substring(0, change.path().lastIndexOf('/'));
-    for (String path : List.of(change.path(), directory)) {
-      if (isLinked && where == follower && serverWatches.remove(path)) {
-        fire(path);
-      }
-    }
-  }
-
-  private void fire(String path) {
-    down(
-        () -> {
-          if (watches.remove(path)) {
-            client.events().changed(this, path);
-          }
-        });
-  }
-
-  // --- What the engine asks ---
-
-  @Override
-  public String id() {
+  String id() {
     return id;
   }
 
-  @Override
-  public long timeoutNanos() {
-    return TIMEOUT;
+  long timeoutNanos() {
+    return servers.shape.timeoutNanos();
   }
 
-  @Override
-  public long ageNanos() {
-    return world.now() - openedAt;
+  long ageNanos() {
+    return Math.max(member.clock.nanos() - madeNanos, member.clock.wallNanos() - madeWall);
   }
 
-  @Override
-  public void createContender(String prefix, byte[] data, Reply<Created> reply) {
-    write(
-        reply,
+  boolean isEnded() {
+    return isEnded;
+  }
+
+  @Nullable SimConnection connection() {
+    return connection;
+  }
+
+  // --- Connections ---
+
+  void connect() {
+    if (isEnded || connection != null) {
+      return;
+    }
+    if (member.clock.nanos() - disconnectedAt > timeoutNanos() && hasOpened) {
+      end(); // as Curator Framework does: it takes the session for lost
+      return;
+    }
+    SimConnection next = new SimConnection(this, servers.all.get(world.pick(servers.all.size())));
+    connection = next;
+    if (!hasOpened) {
+      opening = SimRequest.write(tree -> () -> {}, code -> {});
+    }
+    SimRequest opens = opening;
+    long last = seen;
+    if (world.now() < isolatedUntil) {
+      next.up.cut();
+    }
+    next.up.send(() -> next.hello(last, opens));
+    member.after(
+        timeoutNanos() / 3,
         () -> {
-          Created created = servers.leader.createContender(this, prefix, data);
-          world.note(id + " create " + prefix + " -> " + created);
-          return () -> reply.answer(created == null ? Code.NO_NODE : Code.OK, created);
+          if (connection == next && !isConnected) {
+            drop();
+          }
         });
   }
 
-  @Override
-  public void createNamed(String path, byte[] data, Reply<Created> reply) {
-    write(
-        reply,
-        () -> {
-          Code code = servers.leader.create(path, data, this);
-          Created created = code == Code.OK ? new Created(path, servers.leader.zxid()) : null;
-          return () -> reply.answer(code, created);
-        });
+  void validated(SimConnection from, boolean isValid) {
+    if (from != connection || isConnected) {
+      return;
+    }
+    if (isValid) {
+      connected(from);
+    } else {
+      end();
+    }
   }
 
-  @Override
-  public void createContenders(List<NewContender> nodes, Reply<List<Created>> reply) {
-    write(
-        reply,
-        () -> {
-          List<Created> created = servers.leader.createContenders(this, nodes);
-          return () -> reply.answer(created == null ? Code.NO_NODE : Code.OK, created);
-        });
+  private void connected(SimConnection to) {
+    isConnected = true;
+    hasOpened = true;
+    opening = null;
+    heard = member.clock.nanos();
+    sent = heard;
+    if (world.traces) {
+      world.note(id + " connected to " + to.server.name);
+    }
+    if (!watchedNodes.isEmpty() || !watchedDirectories.isEmpty()) {
+      rewatch();
+    }
+    List<SimRequest> waiting = new ArrayList<>(held);
+    held.clear();
+    waiting.forEach(this::transmit);
+    ping(to);
+    listen(to);
+    member.events().connected(port);
   }
 
-  @Override
-  public void beat(boolean write, Reply<Void> reply) {
-    sync("/", reply);
-  }
-
-  @Override
-  public void createDirectory(String path, Reply<Void> reply) {
-    write(
-        reply,
-        () -> {
-          Code code = servers.leader.create(path, new byte[0], null);
-          return () -> reply.answer(code, null);
-        });
-  }
-
-  @Override
-  public void delete(String path, Reply<Void> reply) {
-    write(
-        reply,
-        () -> {
-          client.checkDelete(path);
-          Code code = servers.leader.delete(path);
-          world.note(id + " delete " + path + " -> " + code);
-          return () -> reply.answer(code, null);
-        });
-  }
-
-  @Override
-  public void deleteUntouched(String path, Reply<Void> reply) {
-    write(
-        reply,
-        () -> {
-          client.checkRemove(path);
-          Code code = servers.leader.deleteUntouched(path);
-          return () -> reply.answer(code, null);
-        });
-  }
-
-  private <T> void write(Reply<T> reply, Supplier<Runnable> apply) {
-    send(
-        new Op(
-            () -> {
-              Runnable answer = apply.get();
-              servers.catchUp(follower);
-              return answer;
+  private void rewatch() {
+    if (world.strikes(0.05)) {
+      watchedNodes.clear(); // as watches have been missed while a connection moved
+      watchedDirectories.clear();
+    }
+    List<String> nodes = List.copyOf(watchedNodes);
+    List<String> directories = List.copyOf(watchedDirectories);
+    long last = seen;
+    transmit(
+        SimRequest.read(
+            at -> {
+              at.rewatch(nodes, directories, last);
+              return () -> {};
             },
-            code -> reply.answer(code, null)));
+            code -> {}));
   }
 
-  @Override
-  public void list(String directory, boolean watch, Reply<List<String>> reply) {
-    send(
-        new Op(
-            () -> {
-              List<String> names = follower.list(directory);
-              if (watch && names != null) {
-                serverWatches.add(directory);
-              }
-              return () -> {
-                if (watch && names != null) {
-                  watches.add(directory);
-                }
-                reply.answer(names == null ? Code.NO_NODE : Code.OK, names);
-              };
-            },
-            code -> reply.answer(code, null)));
+  private void ping(SimConnection on) {
+    member.after(
+        sent + timeoutNanos() / 3 - member.clock.nanos(),
+        () -> {
+          if (isConnected && connection == on) {
+            if (member.clock.nanos() - sent >= timeoutNanos() / 3 - 1_000) {
+              transmit(SimRequest.ping());
+            }
+            ping(on);
+          }
+        });
   }
 
-  @Override
-  public void read(String path, boolean watch, Reply<Node> reply) {
-    send(
-        new Op(
-            () -> {
-              SimTree.@Nullable Znode znode = follower.get(path);
-              if (znode == null) {
-                return () -> reply.answer(Code.NO_NODE, null);
-              }
-              if (watch) {
-                serverWatches.add(path);
-              }
-              return () -> {
-                if (watch) {
-                  watches.add(path);
-                }
-                reply.answer(Code.OK, new Node(znode.data, znode.czxid));
-              };
-            },
-            code -> reply.answer(code, null)));
+  private void listen(SimConnection on) {
+    long patience = timeoutNanos() * 2 / 3;
+    member.after(
+        heard + patience - member.clock.nanos(),
+        () -> {
+          if (!isConnected || connection != on) {
+            return;
+          }
+          if (member.clock.nanos() - heard >= patience - 1_000) {
+            drop();
+          } else {
+            listen(on);
+          }
+        });
   }
 
-  @Override
-  public void sync(String path, Reply<Void> reply) {
-    send(
-        new Op(
-            () -> {
-              servers.catchUp(follower);
-              return () -> reply.answer(Code.OK, null);
-            },
-            code -> reply.answer(code, null)));
+  /** The server has closed the connection, or the network has reset it. */
+  void closed(SimConnection by) {
+    if (by == connection) {
+      drop();
+    }
+  }
+
+  private void drop() {
+    SimConnection dropped = connection;
+    connection = null;
+    if (dropped == null || isEnded) {
+      return;
+    }
+    if (world.chance(0.5)) {
+      dropped.up.send(dropped::closeAtServer); // what is on its way arrives before it
+    } else {
+      dropped.up.cut();
+    }
+    if (isConnected) {
+      disconnected(dropped);
+    } else if (world.chance(0.7)) {
+      failAll(held, Code.DOUBTFUL);
+    }
+    long pause = world.strikes(0.2) ? timeoutNanos() : SimWorld.SECOND;
+    member.after(world.between(1_000_000L, pause), this::connect);
+  }
+
+  private void disconnected(SimConnection from) {
+    isConnected = false;
+    disconnectedAt = member.clock.nanos();
+    if (world.traces) {
+      world.note(id + " disconnected from " + from.server.name);
+    }
+    for (SimRequest request : outstanding) {
+      servers.faults.mayLinger(from, request);
+    }
+    boolean tellsFirst = world.chance(0.5);
+    if (tellsFirst) {
+      member.events().disconnected(port);
+    }
+    failAll(outstanding, Code.DOUBTFUL);
+    if (!tellsFirst) {
+      member.events().disconnected(port);
+    }
+  }
+
+  boolean isAt(SimServer server) {
+    SimConnection at = connection;
+    return at != null && at.server == server;
+  }
+
+  /** No server is reached for a while. */
+  void isolate(long nanos) {
+    isolatedUntil = world.now() + nanos;
+  }
+
+  void mend() {
+    isolatedUntil = 0;
+  }
+
+  // --- Its end ---
+
+  private void end() {
+    if (isEnded) {
+      return;
+    }
+    isEnded = true;
+    isConnected = false;
+    SimConnection last = connection;
+    connection = null;
+    if (world.traces) {
+      world.note(id + " ended");
+    }
+    member.events().ended(port);
+    if (last != null && closing != null) {
+      SimRequest closes = closing;
+      last.up.send(() -> last.request(closes));
+    }
+    failAll(outstanding, Code.SESSION_ENDED);
+    failAll(held, Code.SESSION_ENDED);
+    member.reopen();
+  }
+
+  /** The handle is closed although its session may live. */
+  void close() {
+    closing = SimRequest.write(tree -> () -> {}, code -> {});
+    end();
+  }
+
+  private static void failAll(Deque<SimRequest> requests, Code code) {
+    List<SimRequest> failed = new ArrayList<>(requests);
+    requests.clear();
+    failed.forEach(request -> request.fail(code));
+  }
+
+  // --- Requests ---
+
+  void send(SimRequest request) {
+    if (isEnded) {
+      member.after(0, () -> request.fail(Code.SESSION_ENDED));
+    } else if (isConnected) {
+      transmit(request);
+    } else {
+      held.add(request);
+    }
+  }
+
+  private void transmit(SimRequest request) {
+    SimConnection on = connection;
+    if (on == null) {
+      return;
+    }
+    outstanding.add(request);
+    sent = member.clock.nanos();
+    servers.faults.atMessage(this);
+    on.up.send(() -> on.request(request));
+  }
+
+  void answered(SimConnection from, SimRequest request, Runnable reply, long zxid) {
+    if (from != connection) {
+      return;
+    }
+    heard = member.clock.nanos();
+    seen = Math.max(seen, zxid);
+    if (request == opening) {
+      connected(from);
+    } else if (isConnected && outstanding.remove(request)) {
+      reply.run();
+    }
+  }
+
+  void fired(SimConnection from, String path, boolean isDirectory) {
+    if (from != connection) {
+      return;
+    }
+    heard = member.clock.nanos();
+    if ((isDirectory ? watchedDirectories : watchedNodes).remove(path)) {
+      member.events().changed(port, path);
+    }
+  }
+
+  void watchesNode(String path) {
+    watchedNodes.add(path);
+  }
+
+  void watchesDirectory(String path) {
+    watchedDirectories.add(path);
   }
 }
