@@ -5,7 +5,9 @@ import io.zklocked.runtime.engine.Ensemble;
 import io.zklocked.runtime.engine.Grant;
 import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockSpace;
+import io.zklocked.runtime.engine.Pending;
 import io.zklocked.runtime.engine.Request;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,11 +25,19 @@ final class ConnectedSpace implements LockSpace {
 
   @Override
   public Attempt acquire(Request request) {
-    Attempt attempt = engine.acquire(request);
-    if (!started.get() && !attempt.outcome().isDone() && started.compareAndSet(false, true)) {
+    return connected(engine.acquire(request));
+  }
+
+  @Override
+  public Pending<List<Grant>> acquireAll(List<Request> requests) {
+    return connected(engine.acquireAll(requests));
+  }
+
+  private <P extends Pending<?>> P connected(P pending) {
+    if (!started.get() && !pending.outcome().isDone() && started.compareAndSet(false, true)) {
       ensemble.start(engine);
     }
-    return attempt;
+    return pending;
   }
 
   @Override

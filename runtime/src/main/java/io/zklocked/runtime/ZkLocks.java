@@ -8,6 +8,9 @@ import io.zklocked.runtime.engine.LockObserver;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Lock;
@@ -119,6 +122,48 @@ public final class ZkLocks implements AutoCloseable {
     } catch (LockBusyException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Acquires several locks as {@link #acquireAll(List, LockRequest)} does, exclusively, and waits
+   * as configured.
+   *
+   * @param resources the locks, in any order
+   * @return the holds, to be closed
+   */
+  public JointHold acquireAll(List<String> resources) {
+    return acquireAll(resources, LockRequest.DEFAULT);
+  }
+
+  /**
+   * Acquires several locks, all or none, within one wait time. Whatever their order here, they are
+   * acquired in the order of their paths, so that two who want the same locks never wait for each
+   * other; where nobody is in line for any of them, in one round trip. A resource that is named
+   * twice is acquired once; what the calling thread holds is entered again.
+   *
+   * @param resources the locks; at least one
+   * @param request how each of them is acquired; not for semaphores
+   * @return the holds, to be closed
+   * @throws LockBusyException if somebody else holds one of them until the wait time has passed; it
+   *     names the first that was not had
+   * @throws io.zklocked.LockUnavailableException if no ensemble could give them in that time
+   * @throws io.zklocked.LockInterruptedException if the thread is interrupted
+   * @throws io.zklocked.LockKeyException if a resource cannot be a key
+   * @throws io.zklocked.LockModeException as {@link #acquire(String, LockRequest)}
+   * @throws IllegalArgumentException if there is no resource, or a semaphore is asked for
+   */
+  public JointHold acquireAll(List<String> resources, LockRequest request) {
+    if (resources.isEmpty()) {
+      throw new IllegalArgumentException("no resource to lock");
+    }
+    if (request.mode() == LockMode.SEMAPHORE) {
+      throw new IllegalArgumentException("semaphores cannot be acquired together");
+    }
+    List<Acquirer.Wish> wishes = new ArrayList<>(resources.size());
+    for (String resource : new LinkedHashSet<>(resources)) {
+      wishes.add(wish(runtime.keys().key(resource), request, waitTime(request), true));
+    }
+    return new JointHold(runtime.acquirer().acquireAll(wishes).stream().map(Hold::new).toList());
   }
 
   /**

@@ -3,11 +3,16 @@ package io.zklocked.runtime.call;
 import io.zklocked.LockMode;
 import io.zklocked.ZkLockException;
 import io.zklocked.runtime.engine.Attempt;
+import io.zklocked.runtime.engine.Grant;
 import io.zklocked.runtime.engine.LockSpace;
 import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +121,47 @@ public final class Acquirer {
   }
 
   /**
+   * Acquires several locks, all or none; those that the calling thread holds are entered again.
+   * Blocks as {@link #acquire} does, for the wait time and with the label of the first wish.
+   *
+   * @param wishes which locks, and how; not empty, and but for their keys the same
+   * @return the holds, one for each lock
+   * @throws ZkLockException if one of the locks cannot be had
+   */
+  public List<OpenHold> acquireAll(List<Wish> wishes) {
+    List<OpenHold> holds = new ArrayList<>(wishes.size());
+    try {
+      Map<String, Request> requests = new LinkedHashMap<>();
+      for (Wish wish : wishes) {
+        OpenHold again = enterAgain(wish);
+        if (again == null && wish.mode() == LockMode.READ) {
+          again = find(wish.key(), LockMode.WRITE); // whoever writes reads as well
+          again = again != null && again.reenter() ? again : null;
+        }
+        if (again == null) {
+          requests.put(wish.key().path(), request(wish));
+        } else {
+          space.reentered(wish.label());
+          holds.add(again);
+        }
+      }
+      if (!requests.isEmpty()) {
+        Wish first = wishes.get(0);
+        var attempt = space.acquireAll(List.copyOf(requests.values()));
+        for (Grant grant : waiting.await(attempt, first.waitTime(), first.interruptible())) {
+          holds.add(opened(grant));
+        }
+      }
+      return holds;
+    } catch (RuntimeException | Error e) {
+      for (int i = holds.size() - 1; i >= 0; i--) {
+        holds.get(i).leave();
+      }
+      throw e;
+    }
+  }
+
+  /**
    * The innermost hold of the calling thread on a lock.
    *
    * @param key which lock
@@ -132,12 +178,11 @@ public final class Acquirer {
   }
 
   private OpenHold granted(Attempt attempt, Wish wish) {
-    OpenHold hold =
-        new OpenHold(
-            this,
-            waiting.await(attempt, wish.waitTime(), wish.interruptible()),
-            Thread.currentThread(),
-            verification);
+    return opened(waiting.await(attempt, wish.waitTime(), wish.interruptible()));
+  }
+
+  private OpenHold opened(Grant grant) {
+    OpenHold hold = new OpenHold(this, grant, Thread.currentThread(), verification);
     hold.open();
     return hold;
   }

@@ -2,7 +2,7 @@ package io.zklocked.runtime.call;
 
 import io.zklocked.ZkLockException;
 import io.zklocked.runtime.engine.Attempt;
-import io.zklocked.runtime.engine.Grant;
+import io.zklocked.runtime.engine.Pending;
 import io.zklocked.syntax.WaitTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +18,8 @@ record Waiting(long connectNanos) {
 
   private static final long LONGEST_LEAD_NANOS = 100_000_000L;
 
-  /** Gives the grant, or throws why there is none. */
-  Grant await(Attempt attempt, WaitTime wait, boolean interruptible) {
+  /** Gives what was asked for, or throws why it cannot be had. */
+  <T> T await(Pending<T> attempt, WaitTime wait, boolean interruptible) {
     boolean interrupted = false;
     try {
       long deadline = System.nanoTime() + budget(wait);
@@ -41,8 +41,9 @@ record Waiting(long connectNanos) {
     }
   }
 
-  private Grant await(Attempt attempt, WaitTime wait, long deadline) throws InterruptedException {
-    CompletableFuture<Grant> outcome = attempt.outcome();
+  private <T> T await(Pending<T> attempt, WaitTime wait, long deadline)
+      throws InterruptedException {
+    CompletableFuture<T> outcome = attempt.outcome();
     try {
       if (wait.isForever()) {
         return outcome.get();
@@ -59,7 +60,7 @@ record Waiting(long connectNanos) {
     }
   }
 
-  private static boolean isSettled(CompletableFuture<Grant> outcome, long deadline)
+  private static boolean isSettled(CompletableFuture<?> outcome, long deadline)
       throws InterruptedException {
     try {
       outcome.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -72,7 +73,7 @@ record Waiting(long connectNanos) {
   }
 
   /** The outcome of an attempt that has ended: there is nothing to wait for. */
-  private static Grant ended(Attempt attempt) {
+  private static <T> T ended(Pending<T> attempt) {
     try {
       return attempt.outcome().get(0, TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Enrolling --its node stands in line-->              Queueing
+ * Enrolling, of several --first in every line-->      Tenure
+ * Enrolling, of several --otherwise-->                over; one after the other is sent
  * Enrolling --directory missing, or create not seen-> over; the line sends another
  * Queueing  --nobody to wait for, session usable-->   Tenure
  * Queueing  --its node is gone-->                     over; the line sends another, three times
@@ -88,6 +90,11 @@ final class Contender implements Watching {
     enrolling.start(leaving, effects);
   }
 
+  /** Gets into the line by what is done for several contenders. */
+  void enrol(Phase joint) {
+    phase = joint;
+  }
+
   /** The node stands in line; what the listing behind its create showed comes with it. */
   void queue(Queueing next, Session.Code code, @Nullable List<String> children, Effects effects) {
     phase = next;
@@ -125,11 +132,11 @@ final class Contender implements Watching {
   }
 
   /** The session has ended. */
-  void ended() {
+  void ended(Effects effects) {
     Phase last = phase;
     phase = null;
     if (last != null) {
-      last.ended();
+      last.ended(effects);
     }
   }
 

@@ -76,6 +76,13 @@ final class Line {
     return new Served(tenure.grant(request, effects), way);
   }
 
+  /** Joins a line where nobody of this process is, for a contender that somebody else sends. */
+  void await(Waiter waiter, Contender sent) {
+    waiting.add(waiter);
+    removable &= waiter.request().removable();
+    next = sent;
+  }
+
   void gaveUp(Waiter waiter, Effects effects) {
     if (waiting.remove(waiter)) {
       advance(effects);
@@ -442,12 +449,12 @@ final class Line {
   /** The session has ended, and everything in it. */
   void ended(Session session, Effects effects) {
     if (next != null && next.session() == session) {
-      next.ended();
+      next.ended(effects);
       next = null;
     }
     for (Tenure tenure : List.copyOf(tenures)) {
       if (tenure.contender().session() == session) {
-        tenure.contender().ended();
+        tenure.contender().ended(effects);
         lost(tenure.contender(), tenure, Reason.SESSION_EXPIRED, effects);
       }
     }
@@ -460,7 +467,9 @@ final class Line {
   /** The engine ends while bodies still run. */
   void abandon(Effects effects) {
     for (Tenure tenure : List.copyOf(tenures)) {
-      tenure.contender().ended(); // its node goes with the session, not before its body was told
+      tenure
+          .contender()
+          .ended(effects); // its node goes with the session, not before its body was told
       lost(tenure.contender(), tenure, Reason.SHUTDOWN, effects);
     }
   }

@@ -1,6 +1,7 @@
 package io.zklocked.runtime.engine;
 
 import io.zklocked.LockMode;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -57,6 +58,17 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
       waiter.refuse("this process is shutting down", effects);
     }
     return waiter;
+  }
+
+  @Override
+  public Pending<List<Grant>> acquireAll(List<Request> requests) {
+    List<Request> inOrder = JointOrder.of(requests);
+    return engine.ask(
+        effects -> {
+          JointAttempt attempt = new JointAttempt(engine, inOrder);
+          attempt.start(effects);
+          return attempt;
+        });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.zklocked.runtime.engine;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,6 +16,17 @@ public interface LockSpace {
    * @return the attempt; it ends by a grant, by a failure, or by {@link Attempt#giveUp}
    */
   Attempt acquire(Request request);
+
+  /**
+   * Starts to acquire several locks: all, or none. They are acquired in the order of their paths,
+   * whatever their order is here, so that those who want the same locks never wait for each other
+   * in a circle. Of several requests for one path the strongest counts: exclusive, write, read.
+   *
+   * @param requests which locks; not empty
+   * @return the attempt; its grants are in the order of their paths, one for each path
+   * @throws IllegalArgumentException if there are none, or semaphores among others of their path
+   */
+  Pending<List<Grant>> acquireAll(List<Request> requests);
 
   /**
    * Makes a reader of a writer as well: starts to acquire a read lock beside the write lock that

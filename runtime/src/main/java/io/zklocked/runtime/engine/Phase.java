@@ -6,7 +6,7 @@ import io.zklocked.runtime.engine.Session.Code;
  * What a contender is doing. Its object is its identity: an answer that reaches a phase which is no
  * longer the contender's is stale, and only cleaned up after. Guarded by the engine's lock.
  */
-sealed interface Phase permits Enrolling, Queueing, Tenure {
+sealed interface Phase permits Enrolling, JointEnrolling.Part, Queueing, Tenure {
 
   /** Looks again at what may have been missed; the session can be used. */
   void lookAgain(Effects effects);
@@ -21,7 +21,7 @@ sealed interface Phase permits Enrolling, Queueing, Tenure {
   void leave(Effects effects);
 
   /** The session has ended, and the node with it. */
-  default void ended() {}
+  default void ended(Effects effects) {}
 
   /** What an answer means that does not settle the matter. */
   static boolean isDoubtful(Code code) {

@@ -231,7 +231,7 @@ final class Queueing implements Phase {
   }
 
   @Override
-  public void ended() {
+  public void ended(Effects effects) {
     unwatch();
   }
 

@@ -329,7 +329,7 @@ final class Tenure implements Phase {
   }
 
   @Override
-  public void ended() {
+  public void ended(Effects effects) {
     unwatch();
   }
 

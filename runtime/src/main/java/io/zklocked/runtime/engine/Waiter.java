@@ -13,11 +13,23 @@ final class Waiter implements Attempt {
   private final Moment started;
   private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
 
+  /** Is told under the engine's lock how the wait ends, before whoever waits is. */
+  interface Listener {
+
+    /** The lock was granted. */
+    void granted(Grant grant, Effects effects);
+
+    /** It was not. */
+    void failed(Waiter waiter, ZkLockException failure, LockObserver.Outcome how, Effects effects);
+  }
+
   /** Null until it waits, and when the wait is over. */
   private @Nullable Line line;
 
   /** Completes the outcome; may run twice, on two threads. */
   private Runnable ending = () -> {};
+
+  private @Nullable Listener listener;
 
   Waiter(Engine engine, Request request) {
     this.engine = engine;
@@ -33,12 +45,13 @@ final class Waiter implements Attempt {
 
   @Override
   public void lookUpHolder() {
-    engine.on(
-        effects -> {
-          if (line != null) {
-            line.lookUpHolder(effects);
-          }
-        });
+    engine.on(this::lookUpHolder);
+  }
+
+  void lookUpHolder(Effects effects) {
+    if (line != null) {
+      line.lookUpHolder(effects);
+    }
   }
 
   @Override
@@ -48,6 +61,11 @@ final class Waiter implements Attempt {
           giveUp(reason, effects);
           effects.add(ending); // which may have been decided, but not yet told, by another thread
         });
+  }
+
+  /** Part of something larger, which wants to know at once. */
+  void partOf(Listener larger) {
+    listener = larger;
   }
 
   Request request() {
@@ -73,6 +91,21 @@ final class Waiter implements Attempt {
     joined.join(this, effects);
   }
 
+  /** Waits for a contender that is sent by whoever calls. */
+  void await(Contender sent) {
+    line = sent.line();
+    sent.line().await(this, sent);
+  }
+
+  /** Waits no longer, but has not ended. */
+  void withdraw(Effects effects) {
+    Line left = line;
+    line = null;
+    if (left != null) {
+      left.gaveUp(this, effects);
+    }
+  }
+
   void granted(Grant grant, LockObserver.Outcome how, Effects effects) {
     line = null;
     long waited = waitedNanos();
@@ -83,6 +116,9 @@ final class Waiter implements Attempt {
           engine.observer.ended(request.label(), how, waited);
           complete.run();
         });
+    if (listener != null) {
+      listener.granted(grant, effects);
+    }
   }
 
   void giveUp(Reason reason, Effects effects) {
@@ -113,7 +149,7 @@ final class Waiter implements Attempt {
     fail(failure, LockObserver.Outcome.UNAVAILABLE, effects);
   }
 
-  private void fail(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
+  void fail(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
     Line left = line;
     line = null;
     long waited = waitedNanos();
@@ -126,6 +162,9 @@ final class Waiter implements Attempt {
         });
     if (left != null) {
       left.gaveUp(this, effects);
+    }
+    if (listener != null) {
+      listener.failed(this, failure, how, effects);
     }
   }
 }

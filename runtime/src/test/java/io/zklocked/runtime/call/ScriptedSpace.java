@@ -7,6 +7,7 @@ import io.zklocked.LockState;
 import io.zklocked.runtime.engine.Attempt;
 import io.zklocked.runtime.engine.Grant;
 import io.zklocked.runtime.engine.LockSpace;
+import io.zklocked.runtime.engine.Pending;
 import io.zklocked.runtime.engine.Request;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,28 @@ final class ScriptedSpace implements LockSpace {
   @Override
   public Attempt acquire(Request request) {
     return asked("acquire", request);
+  }
+
+  @Override
+  public Pending<List<Grant>> acquireAll(List<Request> requests) {
+    events.add("acquire all " + requests.stream().map(Request::resource).toList());
+    if (!grantsAtOnce) {
+      throw LockInterruptedException.of(Map.of("message", "refused"));
+    }
+    CompletableFuture<List<Grant>> outcome =
+        CompletableFuture.completedFuture(requests.stream().<Grant>map(Given::new).toList());
+    return new Pending<>() {
+      @Override
+      public CompletableFuture<List<Grant>> outcome() {
+        return outcome;
+      }
+
+      @Override
+      public void lookUpHolder() {}
+
+      @Override
+      public void giveUp(Attempt.Reason reason) {}
+    };
   }
 
   @Override

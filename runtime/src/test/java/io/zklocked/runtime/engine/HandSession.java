@@ -102,6 +102,11 @@ final class HandSession implements Session {
         .orElseThrow(() -> new AssertionError("no " + what + " was sent, only " + sent));
   }
 
+  /** Answers what was asked first. */
+  void answerFirst() {
+    sent.get(0).answer();
+  }
+
   /** Answers everything, and what is asked because of it. */
   void answerAll() {
     for (int left = 10_000; !sent.isEmpty(); left--) {
