@@ -65,6 +65,7 @@ final class Compare {
     parts.forEach(part -> part.finish(results));
     printHead(site, load);
     parts.forEach(this::print);
+    printFailures();
     out.println();
     out.println("Bars (ratios within this run, medians over the rounds)");
     Bars.of(!options.roundTrip().isZero()).forEach(bar -> out.println(bar.line(results)));
@@ -73,9 +74,11 @@ final class Compare {
   /** A round that does not count: it compiles the code and opens the sessions. */
   private void warmUp(List<Part> parts) throws Exception {
     progress.println("warming up");
+    Results warm = new Results();
     for (Part part : parts) {
-      part.measure(0, new Results());
+      part.measure(0, warm);
     }
+    warm.failures().forEach(results::failed);
   }
 
   private List<Part> parts(Site site) throws Exception {
@@ -126,6 +129,14 @@ final class Compare {
     out.printf("load of the last minute: %s before, %s after%n", loadBefore, Machine.load());
     out.println(
         "Figures are the median over the rounds [smallest..largest]. Redis writes no disk.");
+  }
+
+  private void printFailures() {
+    if (!results.failures().isEmpty()) {
+      out.println();
+      out.println("Failed, and measured again");
+      results.failures().forEach(failure -> out.println("  " + failure));
+    }
   }
 
   private void print(Part part) {

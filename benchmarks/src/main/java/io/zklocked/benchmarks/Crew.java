@@ -24,11 +24,7 @@ final class Crew implements AutoCloseable {
     for (WorkerProcess worker : workers) {
       worker.begin(order);
     }
-    Waits sum = workers.get(0).result();
-    for (WorkerProcess worker : workers.subList(1, workers.size())) {
-      sum = sum.with(worker.result());
-    }
-    return sum;
+    return results(workers).stream().reduce(Waits::with).orElseThrow();
   }
 
   /**
@@ -37,9 +33,24 @@ final class Crew implements AutoCloseable {
   Waits oneBeside(Worker.Order one, Worker.Order other) throws IOException {
     workers.get(1).begin(other);
     workers.get(0).begin(one);
-    Waits measured = workers.get(0).result();
-    workers.get(1).result();
-    return measured;
+    return results(workers.subList(0, 2)).get(0);
+  }
+
+  /** What each has measured; waits for all of them even if one has failed. */
+  private static List<Waits> results(List<WorkerProcess> workers) throws IOException {
+    List<Waits> results = new ArrayList<>();
+    List<BenchmarkException> failures = new ArrayList<>();
+    for (WorkerProcess worker : workers) {
+      try {
+        results.add(worker.result());
+      } catch (BenchmarkException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
+    return results;
   }
 
   @Override

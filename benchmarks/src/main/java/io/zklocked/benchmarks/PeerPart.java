@@ -20,7 +20,7 @@ abstract class PeerPart implements Part {
   @Override
   public final void measure(int round, Results results) throws Exception {
     for (PeerKind kind : lineup.inTurn(round)) {
-      measure(kind, results);
+      Attempts.measure(title() + ", " + kind.title(), () -> measure(kind, results), results);
     }
   }
 

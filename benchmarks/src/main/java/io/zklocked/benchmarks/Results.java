@@ -1,7 +1,9 @@
 package io.zklocked.benchmarks;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ final class Results {
 
   private final Map<Figure, Map<String, Samples>> samples = new EnumMap<>(Figure.class);
 
+  private final List<String> failures = new ArrayList<>();
   private final Map<String, Map<String, Waits>> pools = new LinkedHashMap<>();
 
   /** Notes the value of one round. */
@@ -34,5 +37,15 @@ final class Results {
   /** The waits of all rounds, by row. */
   Map<String, Waits> pooled(String part) {
     return pools.getOrDefault(part, Map.of());
+  }
+
+  /** Notes something that has failed and was tried again. */
+  void failed(String what) {
+    failures.add(what);
+  }
+
+  /** What has failed. */
+  List<String> failures() {
+    return failures;
   }
 }

@@ -12,6 +12,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Worker {
 
+  /** Begins the answer of a load that was run. */
+  static final String DONE = "done ";
+
+  /** Begins the answer of one that has failed. */
+  static final String FAILED = "failed ";
+
   private Worker() {}
 
   /**
@@ -23,10 +29,17 @@ final class Worker {
     try (Peers peers = new Peers(addresses)) {
       BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
       for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-        Order order = Order.parse(line);
-        Peer peer = peers.get(order.peer);
-        System.out.println("done " + order.load.run(() -> peer.mutex(order.key)).encode());
+        System.out.println(answer(Order.parse(line), peers));
       }
+    }
+  }
+
+  private static String answer(Order order, Peers peers) {
+    try {
+      Peer peer = peers.get(order.peer);
+      return DONE + order.load.run(() -> peer.mutex(order.key)).encode();
+    } catch (Exception e) { // the process that asked decides what follows
+      return FAILED + e.toString().lines().findFirst().orElse("");
     }
   }
 

@@ -49,8 +49,12 @@ final class WorkerProcess implements AutoCloseable {
   /** What the load measured that was begun last. Blocks until it has ended. */
   Waits result() throws IOException {
     for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-      if (line.startsWith("done ")) {
-        return Waits.decode(line.substring("done ".length()));
+      if (line.startsWith(Worker.DONE)) {
+        return Waits.decode(line.substring(Worker.DONE.length()));
+      }
+      if (line.startsWith(Worker.FAILED)) {
+        throw new BenchmarkException(
+            "a worker's call failed: " + line.substring(Worker.FAILED.length()));
       }
     }
     throw new BenchmarkException("a worker has ended, see what it wrote above");

@@ -4,6 +4,7 @@ import io.zklocked.Fencing;
 import io.zklocked.LockLostException.Reason;
 import io.zklocked.LockState;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class Holding implements Grant, Reaped {
   private final Fencing fencing;
   private final Moment granted;
   private final @Nullable CompletableFuture<@Nullable Reason> released;
-  private @Nullable Runnable listener;
+  private final AtomicReference<@Nullable Runnable> listener = new AtomicReference<>();
   private volatile boolean closed;
   private volatile long closedNanos;
   private volatile @Nullable Reason loss;
@@ -84,14 +85,17 @@ final class Holding implements Grant, Reaped {
 
   @Override
   public void onLost(Runnable told) {
-    engine.on(
-        effects -> {
-          if (isLostBody()) {
-            effects.add(told);
-          } else {
-            listener = told;
-          }
-        });
+    listener.set(told);
+    if (loss != null) {
+      tellListener(); // who sets the loss tells as well: whoever takes the listener calls it
+    }
+  }
+
+  private void tellListener() {
+    Runnable told = listener.getAndSet(null);
+    if (told != null) {
+      told.run();
+    }
   }
 
   @Override
@@ -114,24 +118,16 @@ final class Holding implements Grant, Reaped {
     return closed;
   }
 
-  /** Whether a body runs on although its lock is lost. */
-  boolean isLostBody() {
-    return loss != null && !closed;
-  }
-
   /** Lost, for good; its body is told. */
   void lose(Reason reason, Effects effects) {
     loss = reason;
-    Runnable told = listener;
     effects.add(
         () -> {
           engine.observer.lost(request.label(), LockObserver.Loss.valueOf(reason.name()));
           engine.log.error(
               "lost lock '%s' (%s) while its body runs: %s"
                   .formatted(request.resource(), tenure.node().path(), reason));
-          if (told != null) {
-            told.run();
-          }
+          tellListener();
         });
   }
 
