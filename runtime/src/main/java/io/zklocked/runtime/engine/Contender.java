@@ -33,13 +33,25 @@ final class Contender implements Watching {
   private final Session session;
   private final Kind kind;
   private final UUID id;
+  private final int permits;
   private final byte[] record;
 
   /** Null when it is over. */
   private @Nullable Phase phase;
 
+  /** For whoever is first in the line. */
+  Contender(Engine engine, Line line, Session session, Waiter first) {
+    this(engine, line, session, first.kind(), first.request().permits(), first.record());
+  }
+
   Contender(Engine engine, Line line, Session session, Kind kind, byte[] record) {
+    this(engine, line, session, kind, 1, record);
+  }
+
+  private Contender(
+      Engine engine, Line line, Session session, Kind kind, int permits, byte[] record) {
     this.engine = engine;
+    this.permits = permits;
     this.line = line;
     this.session = session;
     this.kind = kind;
@@ -61,6 +73,11 @@ final class Contender implements Watching {
 
   UUID id() {
     return id;
+  }
+
+  /** How many permits the semaphore has. */
+  int permits() {
+    return permits;
   }
 
   byte[] record() {
@@ -96,9 +113,16 @@ final class Contender implements Watching {
   }
 
   /** The node stands in line; what the listing behind its create showed comes with it. */
-  void queue(Queueing next, Session.Code code, @Nullable List<String> children, Effects effects) {
-    phase = next;
-    next.listed(false, code, children, effects);
+  void queue(Created node, Session.Code code, @Nullable List<String> children, Effects effects) {
+    if (kind == Kind.LEASE) {
+      Counting next = new Counting(engine, this, node);
+      phase = next;
+      next.listed(false, code, children, effects);
+    } else {
+      Queueing next = new Queueing(engine, this, node);
+      phase = next;
+      next.listed(false, code, children, effects);
+    }
   }
 
   /** Has the lock. */
@@ -201,20 +225,20 @@ final class Contender implements Watching {
 
   /** Asks who holds the lock that this one waits for. */
   void lookUpHolder(Effects effects) {
-    if (phase instanceof Queueing queueing && queueing.isBehind()) {
-      new HolderLookup(engine, this, queueing).start(effects);
+    if (phase != null && phase.isBehind()) {
+      phase.lookUpHolder(effects);
     }
   }
 
   /** Somebody waits for it who does not give up after one answer. */
   void awaited(Effects effects) {
-    if (phase instanceof Queueing queueing) {
-      queueing.awaited(effects);
+    if (phase != null) {
+      phase.awaited(effects);
     }
   }
 
   /** Whether somebody is known to be before it in line. */
   boolean isBehind() {
-    return phase instanceof Queueing queueing && queueing.isBehind();
+    return phase != null && phase.isBehind();
   }
 }

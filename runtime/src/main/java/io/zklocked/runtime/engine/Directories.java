@@ -21,6 +21,9 @@ final class Directories {
   private final Engine engine;
   private final Set<String> made = new HashSet<>();
 
+  /** Keys of semaphores, which go after the directories below them. */
+  private final Set<String> above = new HashSet<>();
+
   /** When a directory was left last, while a timer runs for it. */
   private final Map<String, Long> due = new HashMap<>();
 
@@ -34,6 +37,11 @@ final class Directories {
   /** This process has made a directory, which may be removed when it is idle. */
   void made(String directory) {
     made.add(directory);
+  }
+
+  /** This process has made the key of a semaphore, with directories below it. */
+  void madeAbove(String directory) {
+    above.add(directory);
   }
 
   /** The last contender of this process has left a directory. */
@@ -87,7 +95,15 @@ final class Directories {
 
   private void removed(String directory, Session.Code code, Effects effects) {
     leaving--;
-    if (code == Session.Code.NOT_EMPTY && !engine.isDraining()) {
+    boolean isGone = code == Session.Code.OK || code == Session.Code.NO_NODE;
+    String parent = directory.substring(0, Math.max(0, directory.lastIndexOf('/')));
+    if (above.contains(directory)) {
+      if (isGone) {
+        above.remove(directory); // otherwise what is below it goes later, and comes back here
+      }
+    } else if (isGone && above.contains(parent)) {
+      remove(parent, effects);
+    } else if (code == Session.Code.NOT_EMPTY && !engine.isDraining()) {
       // Another process is there. It did not make the directory and will not remove it; so this one
       // looks again after its next own use.
       made.add(directory);

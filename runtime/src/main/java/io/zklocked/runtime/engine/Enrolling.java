@@ -26,6 +26,7 @@ final class Enrolling implements Phase {
   private final Session session;
   private Progress progress = Progress.CREATING;
   private @Nullable Created created;
+  private boolean isAlone;
 
   Enrolling(Engine engine, Contender contender) {
     this.engine = engine;
@@ -36,12 +37,54 @@ final class Enrolling implements Phase {
   void start(@Nullable Contender leaving, Effects effects) {
     String prefix =
         contender.directory() + "/" + ContenderName.prefix(contender.id(), contender.kind());
+    if (isMutexOfSemaphore()) {
+      effects.add(() -> session.list(key(), false, engine.reply(this::keyListed)));
+    }
     effects.add(
         () -> session.createContender(prefix, contender.record(), engine.reply(this::created)));
     if (leaving != null) {
       leaving.leave(effects);
     }
     effects.add(() -> session.list(contender.directory(), false, engine.reply(this::listed)));
+  }
+
+  private boolean isMutexOfSemaphore() {
+    return contender.line().isInSemaphore() && contender.kind() != Kind.LEASE;
+  }
+
+  private String key() {
+    return contender.directory().substring(0, contender.directory().lastIndexOf('/'));
+  }
+
+  /**
+   * Looks at the semaphore's key before anything is created below it, and, where that had to be
+   * made, once more behind it: a lock that comes later meets what was made, and refuses.
+   */
+  private void keyListed(Code code, @Nullable List<String> names, Effects effects) {
+    if (contender.isNotIn(this)) {
+      return;
+    }
+    if (names != null) {
+      for (String name : names) {
+        ContenderName other = ContenderName.parse(name);
+        if (other != null && other.kind() != Kind.LEASE) {
+          refuseKey(name, effects);
+          return;
+        }
+      }
+    }
+    isAlone = names != null || code == Code.NO_NODE;
+  }
+
+  private void refuseKey(String name, Effects effects) {
+    contender.fail(
+        waiter ->
+            Failures.foreign(
+                waiter.request(),
+                "a lock of another kind lies there (it has a node '"
+                    + name
+                    + "'), and this asks for a semaphore. Use another key."),
+        effects);
   }
 
   private void created(Code code, @Nullable Created node, Effects effects) {
@@ -73,7 +116,7 @@ final class Enrolling implements Phase {
     if (contender.isNotIn(this) || created == null) {
       return;
     }
-    contender.queue(new Queueing(engine, contender, created), code, children, effects);
+    contender.queue(created, code, children, effects);
   }
 
   @Override
@@ -90,7 +133,10 @@ final class Enrolling implements Phase {
       return;
     }
     String found = find(children);
-    if (found != null) {
+    if (found != null && isMutexOfSemaphore() && !isAlone) {
+      engine.reaper.reap(session, found, effects);
+      contender.replace(effects);
+    } else if (found != null) {
       effects.add(
           () ->
               session.read(
@@ -110,8 +156,7 @@ final class Enrolling implements Phase {
       return;
     }
     if (node != null) {
-      Queueing queueing = new Queueing(engine, contender, new Created(found, node.czxid()));
-      contender.queue(queueing, Code.DOUBTFUL, null, effects);
+      contender.queue(new Created(found, node.czxid()), Code.DOUBTFUL, null, effects);
     } else if (code == Code.NO_NODE) {
       contender.replace(effects);
     } else {

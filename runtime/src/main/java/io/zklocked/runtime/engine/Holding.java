@@ -2,6 +2,7 @@ package io.zklocked.runtime.engine;
 
 import io.zklocked.Fencing;
 import io.zklocked.LockLostException.Reason;
+import io.zklocked.LockMode;
 import io.zklocked.LockState;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,10 @@ final class Holding implements Grant, Reaped {
   private final Engine engine;
   private final Tenure tenure;
   private final Request request;
+
+  /** Whether it is only a part of what its request needs. */
+  private final boolean isStep;
+
   private final Fencing fencing;
   private final Moment granted;
   private final @Nullable CompletableFuture<@Nullable Reason> released;
@@ -39,6 +44,7 @@ final class Holding implements Grant, Reaped {
     this.engine = engine;
     this.tenure = tenure;
     this.request = request;
+    this.isStep = request.mode() == LockMode.SEMAPHORE && tenure.contender().kind() != Kind.LEASE;
     this.fencing = fencing;
     this.granted = engine.now();
     this.released = engine.policy.verifiedRelease() ? new CompletableFuture<>() : null;
@@ -121,14 +127,16 @@ final class Holding implements Grant, Reaped {
   /** Lost, for good; its body is told. */
   void lose(Reason reason, Effects effects) {
     loss = reason;
-    effects.add(
-        () -> {
-          engine.observer.lost(request.label(), LockObserver.Loss.valueOf(reason.name()));
-          engine.log.error(
-              "lost lock '%s' (%s) while its body runs: %s"
-                  .formatted(request.resource(), tenure.node().path(), reason));
-          tellListener();
-        });
+    if (!isStep) {
+      effects.add(
+          () -> {
+            engine.observer.lost(request.label(), LockObserver.Loss.valueOf(reason.name()));
+            engine.log.error(
+                "lost lock '%s' (%s) while its body runs: %s"
+                    .formatted(request.resource(), tenure.node().path(), reason));
+          });
+    }
+    effects.add(this::tellListener);
   }
 
   private void release(Effects effects) {
@@ -142,7 +150,9 @@ final class Holding implements Grant, Reaped {
     closedNanos = engine.now().nanos();
     closed = true;
     long held = heldNanos();
-    effects.add(() -> engine.observer.released(request.label(), held));
+    if (!isStep) {
+      effects.add(() -> engine.observer.released(request.label(), held));
+    }
     tenure.contender().line().left(this, wasLost, effects);
   }
 
@@ -166,7 +176,7 @@ final class Holding implements Grant, Reaped {
 
   @Override
   public void wasGone(Effects effects) {
-    if (loss == null) {
+    if (loss == null && !isStep) {
       effects.add(this::tellLate);
     }
     reveal(loss == null ? Reason.NODE_DELETED : loss, effects);
@@ -182,7 +192,7 @@ final class Holding implements Grant, Reaped {
   /** A process that was stopped for long may release before it hears that its session had ended. */
   @Override
   public void unknown(Effects effects) {
-    if (loss == null && !engine.isDraining()) {
+    if (loss == null && !isStep && !engine.isDraining()) {
       effects.add(
           () ->
               engine.log.warn(

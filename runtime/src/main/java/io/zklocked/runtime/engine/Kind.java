@@ -12,7 +12,9 @@ enum Kind {
   /** A read lock. */
   READ("__READ__"),
   /** A write lock. */
-  WRITE("__WRIT__");
+  WRITE("__WRIT__"),
+  /** A permit of a semaphore. Permits are counted, and have no order. */
+  LEASE("lease-");
 
   private static final Kind[] KINDS = values();
 
@@ -50,8 +52,13 @@ enum Kind {
     return this == READ || this == WRITE;
   }
 
+  /** Whether several hold by it at the same time. */
+  boolean isShared() {
+    return this == READ || this == LEASE;
+  }
+
   /** Whether two contenders have to wait for each other. */
   boolean conflictsWith(Kind other) {
-    return this != READ || other != READ;
+    return !isShared() || this != other;
   }
 }

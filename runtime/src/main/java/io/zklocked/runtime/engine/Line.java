@@ -1,6 +1,7 @@
 package io.zklocked.runtime.engine;
 
 import io.zklocked.LockLostException.Reason;
+import io.zklocked.LockMode;
 import io.zklocked.ZkLockException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,6 +32,7 @@ final class Line {
   private boolean removable = true;
   private int restarts;
   private int lostBodies;
+  private boolean isInSemaphore;
   private final List<Downgrade> downgrades = new ArrayList<>(0);
 
   Line(Engine engine, String directory) {
@@ -46,16 +48,22 @@ final class Line {
     return removable;
   }
 
+  /** Whether its directory is one of the two below the key of a semaphore. */
+  boolean isInSemaphore() {
+    return isInSemaphore;
+  }
+
   // --- Who waits ---
 
   void join(Waiter waiter, Effects effects) {
     waiting.add(waiter);
     removable &= waiter.request().removable();
+    isInSemaphore |= waiter.request().mode() == LockMode.SEMAPHORE;
     advance(effects);
     if (!waiting.contains(waiter)) {
       return;
     }
-    if (waiter.request().once()) {
+    if (waiter.isOnce()) {
       if (isHeldAgainst(waiter.kind())) {
         waiter.giveUp(Attempt.Reason.TIMEOUT, effects);
       } else if (next != null && next.isBehind()) {
@@ -91,18 +99,18 @@ final class Line {
 
   /** Whether anybody waits who gives up as soon as somebody else is seen to hold the lock. */
   boolean hasOnce() {
-    return waiting.stream().anyMatch(waiter -> waiter.request().once());
+    return waiting.stream().anyMatch(waiter -> waiter.isOnce());
   }
 
   /** Whether anybody waits for longer than that. */
   boolean hasPatient() {
-    return waiting.stream().anyMatch(waiter -> !waiter.request().once());
+    return waiting.stream().anyMatch(waiter -> !waiter.isOnce());
   }
 
   /** Somebody else was seen to hold the lock. */
   void failOnce(Effects effects) {
     for (Waiter waiter : List.copyOf(waiting)) {
-      if (waiter.request().once()) {
+      if (waiter.isOnce()) {
         waiter.giveUp(Attempt.Reason.TIMEOUT, effects);
       }
     }
@@ -160,9 +168,10 @@ final class Line {
     return false;
   }
 
+  /** Whether who comes now has to wait; permits that are held keep nobody out by themselves. */
   private boolean isOccupied() {
     for (Tenure tenure : tenures) {
-      if (tenure.isOccupied()) {
+      if (tenure.isOccupied() && tenure.contender().kind() != Kind.LEASE) {
         return true;
       }
     }
@@ -259,7 +268,7 @@ final class Line {
     }
     Session session = engine.clock.usable();
     if (first != null && session != null && next == null && mayApply()) {
-      next = new Contender(engine, this, session, first.kind(), first.record());
+      next = new Contender(engine, this, session, first);
       next.start(leaving == null ? takeKept() : leaving, effects);
     } else if (leaving != null) {
       leaving.leave(effects);

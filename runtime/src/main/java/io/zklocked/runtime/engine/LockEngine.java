@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * The lock engine: exclusive and read/write locks in the wire format of Curator's recipes.
- * Thread-safe; see the package for how it works.
+ * The lock engine: exclusive and read/write locks and semaphores in the wire format of Curator's
+ * recipes. Thread-safe; see the package for how it works.
  */
 public final class LockEngine implements LockSpace, Ensemble.Events {
 
@@ -47,6 +47,11 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
   }
 
   private Attempt join(Request request, Effects effects) {
+    if (request.mode() == LockMode.SEMAPHORE) {
+      PermitAttempt attempt = new PermitAttempt(engine, request);
+      attempt.start(effects);
+      return attempt;
+    }
     Line line = engine.lines.line(request.path());
     Served served = engine.isDraining() ? null : line.serve(request, effects);
     if (served != null) {

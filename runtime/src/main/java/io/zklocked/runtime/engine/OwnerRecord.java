@@ -40,18 +40,28 @@ record OwnerRecord(
 
   /** The record as data of a node; names are cut until it fits. */
   byte[] encode(JvmIdentity jvm) {
+    return encode(jvm, 0);
+  }
+
+  /**
+   * The same for a permit.
+   *
+   * @param permits how many the semaphore has; 0 for what is no permit
+   */
+  byte[] encode(JvmIdentity jvm, int permits) {
     for (int longest = MAX_TEXT; ; longest /= 2) {
-      byte[] data = json(jvm, longest).getBytes(StandardCharsets.UTF_8);
+      byte[] data = json(jvm, permits, longest).getBytes(StandardCharsets.UTF_8);
       if (data.length <= MAX_BYTES) {
         return data;
       }
     }
   }
 
-  private String json(JvmIdentity jvm, int longest) {
+  private String json(JvmIdentity jvm, int permits, int longest) {
     FlatJson json = new FlatJson();
     json.add("v", "1");
     json.add("lib", "zklocked");
+    json.add("permits", permits == 0 ? null : Integer.toString(permits));
     json.add("host", cut(host, longest));
     json.add("pid", pid);
     json.add("started", jvm.started().toString());
@@ -76,6 +86,17 @@ record OwnerRecord(
         clean(json.get("method")),
         instant(json.get("since")),
         null);
+  }
+
+  /** How many permits the node of a permit says that there are; 0 if it does not say. */
+  static int permits(byte[] data) {
+    FlatJson json = FlatJson.parse(new String(data, StandardCharsets.UTF_8));
+    String permits = json == null ? null : json.get("permits");
+    try {
+      return permits == null ? 0 : Integer.parseInt(permits);
+    } catch (NumberFormatException e) {
+      return 0; // a stranger's record may say anything
+    }
   }
 
   /** Who it is, in one line that is safe to print. */

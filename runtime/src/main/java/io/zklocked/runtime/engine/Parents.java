@@ -40,6 +40,8 @@ final class Parents {
       case OK -> {
         if (last && line.isRemovable()) {
           engine.directories.made(level);
+        } else if (line.isRemovable() && isKeyOfSemaphore(level)) {
+          engine.directories.madeAbove(level);
         }
       }
       case NODE_EXISTS, DOUBTFUL, SESSION_ENDED -> {
@@ -69,6 +71,10 @@ final class Parents {
           line.refuseAll(
               "ZooKeeper refuses to create the directory " + level + engine.because(code), effects);
     }
+  }
+
+  private boolean isKeyOfSemaphore(String level) {
+    return line.isInSemaphore() && line.directory().lastIndexOf('/') == level.length();
   }
 
   private void refuse(Effects effects) {

@@ -45,8 +45,14 @@ final class Queueing implements Phase {
     return node;
   }
 
-  boolean isBehind() {
+  @Override
+  public boolean isBehind() {
     return behind;
+  }
+
+  @Override
+  public void lookUpHolder(Effects effects) {
+    new HolderLookup(engine, contender, this).start(effects);
   }
 
   /** Takes a listing of the key directory. */
@@ -203,8 +209,8 @@ final class Queueing implements Phase {
     }
   }
 
-  /** Somebody waits who does not give up after one answer. */
-  void awaited(Effects effects) {
+  @Override
+  public void awaited(Effects effects) {
     if (progress == Progress.LOOKING_UP) {
       list(false, effects);
     }

@@ -75,7 +75,7 @@ sealed interface Standing {
     ContenderName head = null;
     for (String child : children) {
       ContenderName other = ContenderName.parse(child);
-      if (other == null) {
+      if (other == null || other.kind() == Kind.LEASE) {
         if (child.equals("locks") || child.equals("leases")) {
           return new Foreign(
               "a semaphore lies there (it has a node '" + child + "'). Use another key.");

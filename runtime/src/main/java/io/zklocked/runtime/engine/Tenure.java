@@ -53,7 +53,7 @@ final class Tenure implements Phase {
   }
 
   boolean isExclusive() {
-    return contender.kind() != Kind.READ;
+    return !contender.kind().isShared();
   }
 
   /** Whether the node has to be seen again before anybody can rely on it. */

@@ -11,6 +11,7 @@ final class Waiter implements Attempt {
   private final Request request;
   private final Kind kind;
   private final Moment started;
+  private final @Nullable PermitAttempt semaphore;
   private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
 
   /** Is told under the engine's lock how the wait ends, before whoever waits is. */
@@ -32,10 +33,21 @@ final class Waiter implements Attempt {
   private @Nullable Listener listener;
 
   Waiter(Engine engine, Request request) {
+    this(engine, request, Kind.of(request.mode()), engine.now(), null);
+  }
+
+  /** Waits for a part of what a semaphore needs. */
+  Waiter(
+      Engine engine,
+      Request request,
+      Kind kind,
+      Moment started,
+      @Nullable PermitAttempt semaphore) {
     this.engine = engine;
     this.request = request;
-    this.kind = Kind.of(request.mode());
-    this.started = engine.now();
+    this.kind = kind;
+    this.started = started;
+    this.semaphore = semaphore;
   }
 
   @Override
@@ -76,8 +88,19 @@ final class Waiter implements Attempt {
     return kind;
   }
 
+  /** Whether it waits for what nobody asked for by itself. */
+  boolean isStep() {
+    return semaphore != null && kind != Kind.LEASE;
+  }
+
+  /** Whether it gives up as soon as somebody else is seen to hold the lock. */
+  boolean isOnce() {
+    return request.once() && !isStep();
+  }
+
   byte[] record() {
-    return OwnerRecord.of(engine.jvm, request, started).encode(engine.jvm);
+    return OwnerRecord.of(engine.jvm, request, started)
+        .encode(engine.jvm, kind == Kind.LEASE ? request.permits() : 0);
   }
 
   long waitedNanos() {
@@ -106,8 +129,12 @@ final class Waiter implements Attempt {
     }
   }
 
-  void granted(Grant grant, LockObserver.Outcome how, Effects effects) {
+  void granted(Holding grant, LockObserver.Outcome how, Effects effects) {
     line = null;
+    if (semaphore != null) {
+      semaphore.granted(this, grant, how, effects);
+      return;
+    }
     long waited = waitedNanos();
     Runnable complete = () -> outcome.complete(grant);
     ending = complete;
@@ -152,6 +179,20 @@ final class Waiter implements Attempt {
   void fail(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
     Line left = line;
     line = null;
+    if (semaphore != null) {
+      semaphore.failed(this, failure, how, effects);
+    } else {
+      complete(failure, how, effects);
+    }
+    if (left != null) {
+      left.gaveUp(this, effects);
+    }
+    if (listener != null) {
+      listener.failed(this, failure, how, effects);
+    }
+  }
+
+  private void complete(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
     long waited = waitedNanos();
     Runnable complete = () -> outcome.completeExceptionally(failure);
     ending = complete;
@@ -160,11 +201,5 @@ final class Waiter implements Attempt {
           engine.observer.ended(request.label(), how, waited);
           complete.run();
         });
-    if (left != null) {
-      left.gaveUp(this, effects);
-    }
-    if (listener != null) {
-      listener.failed(this, failure, how, effects);
-    }
   }
 }

@@ -15,6 +15,9 @@
  *   <dd>a key as one process sees it: who waits for it, the contender, and who holds it
  *   <dt>tenure
  *   <dd>the time for which a contender has the lock, and those of its process who hold by it
+ *   <dt>permit
+ *   <dd>one of the places that a semaphore has; its node is called a lease on the wire, as Curator
+ *       calls it
  *   <dt>hand-off
  *   <dd>a lock going from one holder to the next of the same process, by the same contender
  *   <dt>beat

@@ -1,0 +1,195 @@
+package io.zklocked.runtime.engine;
+
+import io.zklocked.ZkLockException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request for a permit of a semaphore, as Curator's {@code InterProcessSemaphoreV2} goes about
+ * it: it takes the mutex below {@code locks}, adds a node to {@code leases}, waits until there are
+ * no more of these than permits, and gives the mutex back. So whoever has the mutex is the only one
+ * who watches, and those who wait get their permits in order.
+ *
+ * <pre>{@code
+ * waits for the mutex  --granted-->                  waits for the permit
+ * waits for the permit --no more nodes than permits--> over: granted
+ * waits for the permit --the mutex is lost-->        waits for the mutex
+ * any                  --given up, refused-->        over: failed
+ * }</pre>
+ *
+ * <p>Nobody holds too many permits even where two believe to have the mutex: each counts its own
+ * node and all that were there before it. Guarded by the engine's lock.
+ */
+final class PermitAttempt implements Attempt {
+
+  private static final String MUTEX = "/locks";
+  private static final String PERMITS = "/leases";
+  private static final long LOOK_NANOS = 50_000_000L;
+
+  private final Engine engine;
+  private final Request request;
+  private final Moment started;
+  private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
+
+  /** What it waits for; null when it is over. */
+  private @Nullable Waiter stage;
+
+  private @Nullable Holding mutex;
+
+  /** Completes the outcome; may run twice, on two threads. */
+  private Runnable ending = () -> {};
+
+  PermitAttempt(Engine engine, Request request) {
+    this.engine = engine;
+    this.request = request;
+    this.started = engine.now();
+  }
+
+  @Override
+  public CompletableFuture<Grant> outcome() {
+    return outcome;
+  }
+
+  @Override
+  public void lookUpHolder() {
+    engine.on(
+        effects -> {
+          if (stage != null) {
+            lines().lookUpHolder(effects);
+          }
+        });
+  }
+
+  @Override
+  public void giveUp(Reason reason) {
+    engine.on(
+        effects -> {
+          if (stage != null) {
+            stage.giveUp(reason, effects);
+          }
+          effects.add(ending); // which may have been decided, but not yet told, by another thread
+        });
+  }
+
+  // --- Moves ---
+
+  void start(Effects effects) {
+    lock(effects);
+    if (engine.isDraining() && stage != null) {
+      stage.refuse("this process is shutting down", effects);
+    }
+    if (request.once()) {
+      lookSoon(effects);
+    }
+  }
+
+  private void lock(Effects effects) {
+    Waiter waiter = new Waiter(engine, request, Kind.MUTEX, started, this);
+    stage = waiter;
+    waiter.join(lines(), effects);
+  }
+
+  /** The line of what it waits for now. */
+  private Line lines() {
+    return engine.lines.line(request.path() + (mutex == null ? MUTEX : PERMITS));
+  }
+
+  void granted(Waiter by, Holding holding, LockObserver.Outcome how, Effects effects) {
+    if (by != stage) {
+      effects.add(holding::close);
+    } else if (mutex == null) {
+      locked(holding, effects);
+    } else {
+      admitted(holding, how, effects);
+    }
+  }
+
+  private void locked(Holding holding, Effects effects) {
+    mutex = holding;
+    holding.onLost(() -> engine.on(then -> mutexLost(holding, then)));
+    Waiter waiter = new Waiter(engine, request, Kind.LEASE, started, this);
+    stage = waiter;
+    waiter.join(lines(), effects);
+  }
+
+  private void mutexLost(Holding lost, Effects effects) {
+    if (mutex == lost && stage != null) {
+      Waiter waiter = stage;
+      unlock(effects);
+      stage = null;
+      waiter.withdraw(effects);
+      lock(effects);
+    }
+  }
+
+  private void admitted(Holding holding, LockObserver.Outcome how, Effects effects) {
+    stage = null;
+    unlock(effects);
+    Runnable complete = () -> outcome.complete(holding);
+    end(how, complete, effects);
+  }
+
+  void failed(Waiter by, ZkLockException failure, LockObserver.Outcome how, Effects effects) {
+    if (by == stage) {
+      stage = null;
+      unlock(effects);
+      end(how, () -> outcome.completeExceptionally(failure), effects);
+    }
+  }
+
+  private void end(LockObserver.Outcome how, Runnable complete, Effects effects) {
+    ending = complete;
+    long waited = engine.now().nanos() - started.nanos();
+    effects.add(
+        () -> {
+          engine.observer.ended(request.label(), how, waited);
+          complete.run();
+        });
+  }
+
+  private void unlock(Effects effects) {
+    Holding held = mutex;
+    mutex = null;
+    if (held != null) {
+      effects.add(held::close);
+    }
+  }
+
+  // --- Who tries only once ---
+
+  /**
+   * The mutex may be taken by somebody who is about to get a permit, and then it is worth waiting
+   * for, or by somebody who waits for one: then all are given.
+   */
+  private void lookSoon(Effects effects) {
+    effects.add(() -> engine.time.after(LOOK_NANOS, () -> engine.on(this::look)));
+  }
+
+  private void look(Effects effects) {
+    Waiter waiting = stage;
+    if (waiting == null || mutex != null) {
+      return;
+    }
+    Session session = engine.clock.usable();
+    if (session == null || !lines().isBusy()) {
+      lookSoon(effects);
+      return;
+    }
+    effects.add(
+        () ->
+            session.list(
+                request.path() + PERMITS,
+                false,
+                engine.reply(
+                    (code, names, then) -> {
+                      if (stage != waiting) {
+                        return;
+                      }
+                      if (names != null && Leases.count(names) >= request.permits()) {
+                        waiting.giveUp(Reason.TIMEOUT, then);
+                      } else {
+                        lookSoon(then);
+                      }
+                    })));
+  }
+}
