@@ -20,6 +20,15 @@ final class Innards {
     }
   }
 
+  static boolean isEmpty(LockEngine lockEngine, SimWorld world) {
+    try {
+      checkEmpty(lockEngine, world);
+      return true;
+    } catch (SimViolation left) {
+      return false;
+    }
+  }
+
   private static void check(String name, Object table, SimWorld world) {
     boolean isEmpty =
         table instanceof Map<?, ?> map ? map.isEmpty() : ((Collection<?>) table).isEmpty();

@@ -232,6 +232,10 @@ final class SimClient extends SimMember {
     return isGone() || (done != null && done.isDone());
   }
 
+  boolean isEmpty() {
+    return isGone() || Innards.isEmpty(engine, world);
+  }
+
   String waits() {
     return waiting + " and " + bodies;
   }

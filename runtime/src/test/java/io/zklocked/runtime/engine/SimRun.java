@@ -108,6 +108,10 @@ final class SimRun {
         () -> clients.stream().allMatch(SimClient::isDrained))) {
       throw world.violation("L2", "does not drain");
     }
+    // What arrived late is found a session timeout later, whether or not anybody waits for that.
+    runUntil(
+        world.now() + 2 * servers.shape.timeoutNanos(),
+        () -> clients.stream().allMatch(SimClient::isEmpty));
     clients.forEach(SimClient::checkEnd);
   }
 
