@@ -26,14 +26,6 @@ record ContenderName(String name, Kind kind, long sequence) {
     return name.substring(name.length() - DIGITS);
   }
 
-  /**
-   * Whether two contenders may have the same number: a writer, and the read lock that it was
-   * downgraded to, which Curator makes with the writer's number.
-   */
-  boolean mayShareNumberWith(ContenderName other) {
-    return kind.readsOrWrites() && other.kind.readsOrWrites() && kind != other.kind;
-  }
-
   /** Whether a node was created with an id. */
   static boolean carries(String name, UUID id) {
     return name.startsWith(PROTECTION) && name.startsWith(id.toString(), PROTECTION.length());

@@ -53,7 +53,9 @@ sealed interface Standing {
   long EXHAUSTED = Integer.MAX_VALUE - 1_000_000L;
 
   /**
-   * Finds the standing of a contender.
+   * Finds the standing of a contender that has its number from the server. Others may have one
+   * number together, a writer and the read lock that it was downgraded to; it itself may not, since
+   * nobody before its grant can have been downgraded from it.
    *
    * @param own the name of its node
    * @param children all names in the key directory
@@ -89,8 +91,7 @@ sealed interface Standing {
         continue;
       }
       contended |= self.kind().conflictsWith(other.kind());
-      boolean same = other.sequence() == self.sequence();
-      if (other.sequence() < 0 || (same && !self.mayShareNumberWith(other))) {
+      if (other.sequence() < 0 || other.sequence() == self.sequence()) {
         return new Broken(
             "two contenders cannot be ordered ("
                 + own

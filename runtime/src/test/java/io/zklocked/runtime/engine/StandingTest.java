@@ -39,6 +39,19 @@ class StandingTest {
   }
 
   @Test
+  void sameNumberIsRefusedOfAReaderBesideAWriterToo() {
+    String reader = "_c_1-__READ__0000000005";
+    String writer = "_c_2-__WRIT__0000000005";
+    List<String> both = List.of(reader, writer);
+    assertThat(Standing.of(reader, both)).isInstanceOf(Standing.Broken.class);
+    assertThat(Standing.of(writer, both)).isInstanceOf(Standing.Broken.class);
+    String later = "_c_3-__READ__0000000006";
+    assertThat(Standing.of(later, List.of(reader, writer, later)))
+        .as("somebody else's downgrade")
+        .isEqualTo(new Standing.Behind(writer, writer, null));
+  }
+
+  @Test
   void negativeNumbersAreRefusedOfOneselfAndOfOthers() {
     assertThat(of("x-lock--2147483648")).isInstanceOf(Standing.Broken.class);
     assertThat(of("x-lock--000000007")).isInstanceOf(Standing.Broken.class);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.LockBusyException;
 import io.zklocked.LockKeyException;
+import io.zklocked.LockMode;
 import io.zklocked.LockModeException;
 import io.zklocked.LockUnavailableException;
 import io.zklocked.runtime.Hold;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What strangers leave under a lock: it is passed over, waited for or refused, and said so. */
 @Timeout(60)
@@ -127,17 +130,23 @@ class BadInputIT {
     Table.line(STRANGER, "a negative number in line", "refused, says what to do, no node left");
   }
 
-  @Test
-  void ownNumberTwiceIsRefused() throws Exception {
-    create(CreateMode.PERSISTENT, PATH + "/_c_x-lock-0000000041");
+  @ParameterizedTest
+  @CsvSource({"EXCLUSIVE,lock-", "READ,__WRIT__", "WRITE,__READ__"})
+  void ownNumberTwiceIsRefused(LockMode mode, String mark) throws Exception {
+    String twin = PATH + "/_c_x-" + mark + "0000000041";
+    LockRequest request = LockRequest.DEFAULT.withMode(mode);
+    create(CreateMode.PERSISTENT, twin);
     meeting.server().numberNext(PATH, 41);
-    assertThatThrownBy(() -> ours.acquire(PATH).close())
+    assertThatThrownBy(() -> ours.acquire(PATH, request).close())
         .isInstanceOf(LockUnavailableException.class)
         .hasMessageContaining("cannot be ordered");
     meeting.awaitChildren(PATH, 1);
-    meeting.eye().delete().forPath(PATH + "/_c_x-lock-0000000041");
-    ours.acquire(PATH).close();
-    Table.line(STRANGER, "our own number twice", "refused; granted when the other is gone");
+    meeting.eye().delete().forPath(twin);
+    ours.acquire(PATH, request).close();
+    Table.line(
+        STRANGER,
+        "our own number twice: " + mode + " beside " + mark,
+        "refused; granted when the other is gone");
   }
 
   @Test
@@ -212,22 +221,25 @@ class BadInputIT {
   }
 
   @Test
-  void keyThatIsTheParentOfKeysStaysALock() throws Exception {
-    Hold parent = ours.acquire("/services/orders");
-    Hold child = ours.acquire("/services/orders/0");
-    assertThat(meeting.ours().tryAcquire("/services/orders", Duration.ZERO)).isEmpty();
-    parent.close();
-    Hold again = ours.acquire("/services/orders");
-    again.close();
-    InterProcessMutex mutex = new InterProcessMutex(meeting.theirs(), "/services/orders");
-    assertThat(mutex.acquire(250, TimeUnit.MILLISECONDS))
-        .as("Curator counts the directory 0 as a contender before it")
-        .isFalse();
-    child.close();
+  void keyThatIsTheParentOfKeysStaysALockAndIsWarnedOf() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      Hold parent = ours.acquire("/services/orders");
+      Hold child = ours.acquire("/services/orders/0");
+      assertThat(meeting.ours().tryAcquire("/services/orders", Duration.ZERO)).isEmpty();
+      parent.close();
+      ours.acquire("/services/orders").close();
+      ours.acquire("/services/orders").close();
+      InterProcessMutex mutex = new InterProcessMutex(meeting.theirs(), "/services/orders");
+      assertThat(mutex.acquire(250, TimeUnit.MILLISECONDS))
+          .as("Curator counts the directory 0 as a contender before it")
+          .isFalse();
+      child.close();
+      assertThat(log.lines("WARN", "/services/orders", "Curator")).isNotEmpty();
+    }
     Table.line(
         "curator",
         "absolute key /services/orders beside /services/orders/0",
-        "both are held by us; InterProcessMutex never gets the upper one");
+        "both are held by us, warned of; InterProcessMutex never gets the upper one");
   }
 
   @Test
