@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** The processes that visit the section, by name, and their logs. For one thread. */
 final class Workers implements Closeable {
 
-  private static final Duration WAIT = Duration.ofSeconds(120);
+  private static final Duration WAIT = Duration.ofMinutes(2);
 
   /** Every call ends by itself when its wait time has passed, even without servers. */
   private static final Duration COMES_BACK = WAIT.plusSeconds(30);

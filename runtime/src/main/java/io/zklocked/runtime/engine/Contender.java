@@ -112,32 +112,46 @@ final class Contender implements Watching {
     phase = joint;
   }
 
-  /** The node stands in line; what the listing behind its create showed comes with it. */
-  void queue(Created node, Session.Code code, @Nullable List<String> children, Effects effects) {
+  /**
+   * The node stands in line; what the listing behind its create showed comes with it.
+   *
+   * @param watched whether that listing tells of the next change of the directory
+   */
+  void queue(
+      Created node,
+      boolean watched,
+      Session.Code code,
+      @Nullable List<String> children,
+      Effects effects) {
     if (kind == Kind.LEASE) {
       Counting next = new Counting(engine, this, node);
       phase = next;
       next.listed(false, code, children, effects);
     } else {
-      Queueing next = new Queueing(engine, this, node);
+      Queueing next = new Queueing(engine, this, node, watched);
       phase = next;
       next.listed(false, code, children, effects);
     }
   }
 
-  /** Has the lock. */
-  void granted(Created node, boolean contended, Effects effects) {
+  /**
+   * Has the lock.
+   *
+   * @param contended whether others are in line
+   * @param watched whether the listing that shows it tells when somebody comes
+   */
+  void granted(Created node, boolean contended, boolean watched, Effects effects) {
     Tenure tenure = new Tenure(engine, this, node, contended);
     phase = tenure;
     line.granted(this, tenure, effects);
-    tenure.start(effects);
+    tenure.start(watched, effects);
   }
 
   /** A writer becomes a reader as well: has the lock as soon as its node is there. */
   Tenure downgraded(Created node, Effects effects) {
     Tenure tenure = new Tenure(engine, this, node, true);
     phase = tenure;
-    tenure.start(effects);
+    tenure.start(false, effects);
     return tenure;
   }
 

@@ -92,7 +92,7 @@ final class Counting implements Phase {
       progress = Progress.BESIDE_LOST_BODY;
     } else if (engine.clock.mayGrant(session, engine.now())) {
       unwatch();
-      contender.granted(node, true, effects);
+      contender.granted(node, true, false, effects);
     } else {
       progress = Progress.UNSURE; // the next beat, or the end of the session, decides
     }

@@ -61,7 +61,7 @@ final class Engine {
     this.jvm = jvm;
     this.ids = ids;
     this.policy = policy;
-    this.clock = new SessionClock();
+    this.clock = new SessionClock(time);
     this.heart = new Heartbeat(this);
     this.lines = new Lines(this);
     this.reaper = new Reaper(this);
@@ -142,7 +142,7 @@ final class Engine {
     if (before == session && clock.isPast(now())) {
       unsafe(effects); // before the clock forgets it
     }
-    clock.connected(session, now());
+    clock.connected(session);
     heart.connected(session, effects);
     tell(LockObserver.SessionState.CONNECTED, "session " + session.id(), effects);
     reaper.connected(session, effects);

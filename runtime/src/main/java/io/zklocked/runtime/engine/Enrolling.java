@@ -45,7 +45,8 @@ final class Enrolling implements Phase {
     if (leaving != null) {
       leaving.leave(effects);
     }
-    effects.add(() -> session.list(contender.directory(), false, engine.reply(this::listed)));
+    boolean watches = engine.policy.retains(); // so that a grant can be kept from the first on
+    effects.add(() -> session.list(contender.directory(), watches, engine.reply(this::listed)));
   }
 
   private boolean isMutexOfSemaphore() {
@@ -116,7 +117,7 @@ final class Enrolling implements Phase {
     if (contender.isNotIn(this) || created == null) {
       return;
     }
-    contender.queue(created, code, children, effects);
+    contender.queue(created, engine.policy.retains(), code, children, effects);
   }
 
   @Override
@@ -156,7 +157,8 @@ final class Enrolling implements Phase {
       return;
     }
     if (node != null) {
-      contender.queue(new Created(found, node.czxid()), Code.DOUBTFUL, null, effects);
+      contender.queue(
+          new Created(found, node.czxid()), false, Code.DOUBTFUL, null, effects);
     } else if (code == Code.NO_NODE) {
       contender.replace(effects);
     } else {

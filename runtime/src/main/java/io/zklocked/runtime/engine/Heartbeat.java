@@ -59,7 +59,7 @@ final class Heartbeat {
   private void beat(Session to, Effects effects) {
     int on = connection;
     boolean write = engine.policy.writeBeats() && !engine.lines.isEmpty();
-    Moment sent = engine.now();
+    Moment sent = Moment.exact(engine.time);
     effects.add(
         () ->
             to.beat(write, engine.reply((code, none, then) -> answered(to, on, sent, code, then))));
@@ -94,7 +94,7 @@ final class Heartbeat {
     if (lastButOne != null) {
       engine.clock.confirm(lastButOne);
     }
-    engine.clock.anchor(engine.now());
+    engine.clock.anchor();
     lastButOne = last;
     last = sent;
   }

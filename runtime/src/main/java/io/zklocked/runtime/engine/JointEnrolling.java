@@ -116,7 +116,7 @@ final class JointEnrolling {
       Contender contender = contenders.get(i);
       Standing.First first = standings.get(i);
       engine.warnOnce(contender.directory(), first.warning(), effects);
-      contender.granted(nodes.get(i), first.contended(), effects);
+      contender.granted(nodes.get(i), first.contended(), false, effects);
     }
   }
 

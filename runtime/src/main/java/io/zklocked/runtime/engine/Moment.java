@@ -12,9 +12,27 @@ package io.zklocked.runtime.engine;
 record Moment(long nanos, long millis) {
 
   private static final long NANOS_PER_MILLI = 1_000_000L;
+  private static final long MOST_BETWEEN_NANOS = 10 * NANOS_PER_MILLI;
+  private static final int MOST_TRIES = 100;
 
   static Moment now(Time time) {
     return new Moment(time.nanos(), time.wallMillis());
+  }
+
+  /**
+   * The same, where a thread that is held up between the two readings must not look like a clock
+   * that was set.
+   */
+  static Moment exact(Time time) {
+    Moment read = now(time);
+    for (int tries = 1; tries < MOST_TRIES; tries++) {
+      long again = time.nanos();
+      if (again - read.nanos < MOST_BETWEEN_NANOS) {
+        break;
+      }
+      read = now(time);
+    }
+    return read;
   }
 
   Moment minusNanos(long past) {

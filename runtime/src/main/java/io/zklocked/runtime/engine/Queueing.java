@@ -33,8 +33,13 @@ final class Queueing implements Phase {
   private Progress progress = Progress.LISTING;
   private @Nullable String watched;
   private boolean behind;
+  private boolean watching;
 
-  Queueing(Engine engine, Contender contender, Created node) {
+  /**
+   * @param watching whether the listing that is awaited tells of the next change of the directory
+   */
+  Queueing(Engine engine, Contender contender, Created node, boolean watching) {
+    this.watching = watching;
     this.engine = engine;
     this.contender = contender;
     this.session = contender.session();
@@ -115,7 +120,7 @@ final class Queueing implements Phase {
     if (contender.line().isUnsound()) {
       progress = Progress.BESIDE_LOST_BODY;
     } else if (engine.clock.mayGrant(session, engine.now())) {
-      contender.granted(node, contended, effects);
+      contender.granted(node, contended, watching && !contended, effects);
     } else {
       progress = Progress.UNSURE; // the next beat, or the end of the session, decides
     }
@@ -185,6 +190,7 @@ final class Queueing implements Phase {
   /** Lists anew; synced when what was seen before cannot be believed. */
   void list(boolean synced, Effects effects) {
     unwatch();
+    watching = false;
     progress = Progress.LISTING;
     effects.add(
         () -> {

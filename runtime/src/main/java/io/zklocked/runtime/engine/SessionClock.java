@@ -29,13 +29,19 @@ final class SessionClock {
     }
   }
 
+  private final Time time;
   private @Nullable Session session;
   private boolean connected;
   private boolean reconciled;
   private volatile @Nullable Trust trust;
 
+  SessionClock(Time time) {
+    this.time = time;
+  }
+
   /** A session is there: a new one, or the same again, whose nodes are still to be looked after. */
-  void connected(Session now, Moment present) {
+  void connected(Session now) {
+    Moment present = Moment.exact(time);
     boolean isNew = session != now;
     session = now;
     connected = true;
@@ -72,10 +78,10 @@ final class SessionClock {
   }
 
   /** The clocks are compared from now on. */
-  void anchor(Moment now) {
+  void anchor() {
     Trust known = trust;
     if (known != null) {
-      trust = new Trust(known.confirmed(), now, known.timeoutNanos());
+      trust = new Trust(known.confirmed(), Moment.exact(time), known.timeoutNanos());
     }
   }
 
@@ -123,9 +129,13 @@ final class SessionClock {
     if (known.isEndless()) {
       return Session.ENDLESS_NANOS;
     }
-    if (known.anchor().apart(now) >= MOST_APART_NANOS) {
+    if (isSet(known, now) && isSet(known, Moment.exact(time))) {
       return 0;
     }
     return known.forNanos() - known.confirmed().elapsed(now);
+  }
+
+  private static boolean isSet(Trust known, Moment now) {
+    return known.anchor().apart(now) >= MOST_APART_NANOS;
   }
 }

@@ -65,10 +65,19 @@ final class Tenure implements Phase {
     return holdings;
   }
 
-  /** Begins to watch; on the event that granted. */
-  void start(Effects effects) {
+  /**
+   * Begins to watch; on the event that granted.
+   *
+   * @param watched whether the directory is watched already
+   */
+  void start(boolean watched, Effects effects) {
     engine.lines.watch(node.path(), contender);
-    look(effects);
+    if (watched) {
+      engine.lines.watch(contender.directory(), contender);
+      isWatching = true;
+    } else {
+      look(effects);
+    }
   }
 
   // --- Who holds ---
