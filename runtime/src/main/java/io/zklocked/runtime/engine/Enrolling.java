@@ -157,8 +157,7 @@ final class Enrolling implements Phase {
       return;
     }
     if (node != null) {
-      contender.queue(
-          new Created(found, node.czxid()), false, Code.DOUBTFUL, null, effects);
+      contender.queue(new Created(found, node.czxid()), false, Code.DOUBTFUL, null, effects);
     } else if (code == Code.NO_NODE) {
       contender.replace(effects);
     } else {

@@ -28,7 +28,11 @@ final class Heartbeat {
   private @Nullable Moment last;
   private @Nullable Moment lastButOne;
 
-  /** The last beat that failed with its connection; its session's. */
+  /**
+   * The last beat of the session that failed with its connection. The next one was opened after it
+   * was sent, which touched the session at the leader; that this leader was not a deposed one shows
+   * the first transaction that is answered.
+   */
   private @Nullable Moment failed;
 
   private boolean isWatched;
@@ -38,14 +42,13 @@ final class Heartbeat {
     this.engine = engine;
   }
 
-  /** A connection is there. What failed with the one before was sent before it was opened. */
+  /** A connection is there. */
   void connected(Session now, Effects effects) {
     connection++;
-    if (session == now && failed != null) {
-      engine.clock.confirm(failed);
+    if (session != now) {
+      failed = null;
     }
     session = now;
-    failed = null;
     last = null;
     lastButOne = null;
     beat(now, effects);
@@ -62,10 +65,13 @@ final class Heartbeat {
     Moment sent = Moment.exact(engine.time);
     effects.add(
         () ->
-            to.beat(write, engine.reply((code, none, then) -> answered(to, on, sent, code, then))));
+            to.beat(
+                write,
+                engine.reply((code, none, then) -> answered(to, on, sent, write, code, then))));
   }
 
-  private void answered(Session to, int on, Moment sent, Code code, Effects effects) {
+  private void answered(
+      Session to, int on, Moment sent, boolean write, Code code, Effects effects) {
     if (session != to) {
       return;
     }
@@ -76,7 +82,7 @@ final class Heartbeat {
       return;
     }
     if (code == Code.OK) {
-      confirm(sent, effects);
+      confirm(sent, write, effects);
       isOdd = !isOdd;
       engine.beaten(isOdd, effects);
       watch(effects);
@@ -87,9 +93,13 @@ final class Heartbeat {
     next(to, on, effects);
   }
 
-  private void confirm(Moment sent, Effects effects) {
+  private void confirm(Moment sent, boolean write, Effects effects) {
     if (engine.clock.isPast(engine.now())) {
       engine.unsafe(effects); // before the clock forgets it
+    }
+    if (failed != null && write) {
+      engine.clock.confirm(failed);
+      failed = null;
     }
     if (lastButOne != null) {
       engine.clock.confirm(lastButOne);

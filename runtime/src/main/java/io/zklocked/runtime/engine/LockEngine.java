@@ -52,16 +52,18 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
       attempt.start(effects);
       return attempt;
     }
+    if (engine.isDraining()) {
+      Waiter refused = new Waiter(engine, request);
+      refused.refuse("this process is shutting down", effects);
+      return refused;
+    }
     Line line = engine.lines.line(request.path());
-    Served served = engine.isDraining() ? null : line.serve(request, effects);
+    Served served = line.serve(request, effects);
     if (served != null) {
       return served;
     }
     Waiter waiter = new Waiter(engine, request);
     waiter.join(line, effects);
-    if (engine.isDraining()) {
-      waiter.refuse("this process is shutting down", effects);
-    }
     return waiter;
   }
 

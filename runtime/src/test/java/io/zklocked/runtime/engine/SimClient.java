@@ -56,8 +56,8 @@ final class SimClient extends SimMember {
   // --- What its callers do ---
 
   void call(SimCall call) {
-    if (isGone() || (drained != null && call.request().once())) {
-      return; // an engine that drains tells its observer twice of a call that tries once
+    if (isGone()) {
+      return;
     }
     if (flawed != null && isQuiet() && checks.left(this).isEmpty()) {
       flawed.comesToIdle();

@@ -49,7 +49,7 @@ final class SimPort implements Session {
           note("creates ", path);
           return () -> reply.answer(code, created);
         };
-    handle.send(SimRequest.write(create, code -> reply.answer(code, null)).withoutLinger());
+    handle.send(SimRequest.write(create, code -> reply.answer(code, null)));
   }
 
   @Override
