@@ -26,18 +26,18 @@ final class Line {
   private final Engine engine;
   private final String directory;
   private final Set<Waiter> waiting = new LinkedHashSet<>(4);
-  private final List<Tenure> tenures = new ArrayList<>(1);
+  private final Tenures tenures;
   private @Nullable Contender next;
   private byte @Nullable [] holder;
   private boolean removable = true;
   private int restarts;
-  private int lostBodies;
   private boolean isInSemaphore;
   private final List<Downgrade> downgrades = new ArrayList<>(0);
 
   Line(Engine engine, String directory) {
     this.engine = engine;
     this.directory = directory;
+    this.tenures = new Tenures(engine);
   }
 
   String directory() {
@@ -64,7 +64,7 @@ final class Line {
       return;
     }
     if (waiter.isOnce()) {
-      if (isHeldAgainst(waiter.kind())) {
+      if (tenures.isHeldAgainst(waiter.kind())) {
         waiter.giveUp(Attempt.Reason.TIMEOUT, effects);
       } else if (next != null && next.isBehind()) {
         next.lookUpHolder(effects);
@@ -76,7 +76,7 @@ final class Line {
 
   /** Serves who comes at a moment when nobody waits; null if that is not possible. */
   @Nullable Served serve(Request request, Effects effects) {
-    Tenure tenure = waiting.isEmpty() ? serving(Kind.of(request.mode())) : null;
+    Tenure tenure = waiting.isEmpty() ? tenures.serving(Kind.of(request.mode())) : null;
     if (tenure == null) {
       return null;
     }
@@ -139,56 +139,24 @@ final class Line {
   }
 
   void lookUpHolder(Effects effects) {
-    if (!isOccupied() && next != null && engine.clock.isConnected()) {
+    if (!tenures.isOccupied() && next != null && engine.clock.isConnected()) {
       next.lookUpHolder(effects);
     }
   }
 
   /** Whether somebody is known to hold the lock. */
   boolean isBusy() {
-    return isOccupied() || (next != null && next.isBehind() && engine.clock.isConnected());
+    return tenures.isOccupied() || (next != null && next.isBehind() && engine.clock.isConnected());
   }
 
   @Nullable OwnerRecord holder() {
-    for (Tenure tenure : tenures) {
-      if (tenure.isOccupied()) {
-        return tenure.holdings().get(0).owner();
-      }
-    }
-    return holder == null ? null : OwnerRecord.decode(holder);
-  }
-
-  /** Whether somebody of this process holds the lock who cannot do so beside another. */
-  private boolean isHeldAgainst(Kind kind) {
-    for (Tenure tenure : tenures) {
-      if (tenure.isOccupied() && tenure.contender().kind().conflictsWith(kind)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether who comes now has to wait; permits that are held keep nobody out by themselves. */
-  private boolean isOccupied() {
-    for (Tenure tenure : tenures) {
-      if (tenure.isOccupied() && tenure.contender().kind() != Kind.LEASE) {
-        return true;
-      }
-    }
-    return false;
+    OwnerRecord here = tenures.holder();
+    return here != null || holder == null ? here : OwnerRecord.decode(holder);
   }
 
   /** Whether a body of this process runs under the key whose lock is suspect or lost. */
   boolean isUnsound() {
-    if (lostBodies > 0) {
-      return true;
-    }
-    for (Tenure tenure : tenures) {
-      if (tenure.isOccupied() && (tenure.isSuspect() || engine.clock.isPast(engine.now()))) {
-        return true;
-      }
-    }
-    return false;
+    return tenures.isUnsound();
   }
 
   // --- Moves ---
@@ -197,7 +165,7 @@ final class Line {
   void advance(Effects effects) {
     boolean served = false;
     for (Waiter first = first(); first != null; first = first()) {
-      Tenure tenure = serving(first.kind());
+      Tenure tenure = tenures.serving(first.kind());
       if (tenure == null) {
         break;
       }
@@ -209,51 +177,13 @@ final class Line {
     if (served && !waiting.isEmpty()) {
       failOnce(effects);
     }
-    apply(takeIdle(), effects);
+    apply(tenures.takeIdle(), effects);
     forget(effects);
-  }
-
-  /**
-   * A tenure that nobody holds by, that nobody could be served by, and that is not kept: it goes.
-   */
-  private @Nullable Contender takeIdle() {
-    for (Tenure tenure : tenures) {
-      if (!tenure.isOccupied() && !tenure.isKept()) {
-        tenures.remove(tenure);
-        return tenure.contender();
-      }
-    }
-    return null;
   }
 
   private @Nullable Waiter first() {
     Iterator<Waiter> inOrder = waiting.iterator();
     return inOrder.hasNext() ? inOrder.next() : null;
-  }
-
-  private @Nullable Tenure serving(Kind kind) {
-    if (tenures.isEmpty() || isUnsound()) {
-      return null;
-    }
-    for (int i = tenures.size() - 1; i >= 0; i--) {
-      Tenure tenure = tenures.get(i);
-      if (tenure.serves(kind) && !isHeldBeside(tenure, kind)) {
-        return tenure;
-      }
-    }
-    return null;
-  }
-
-  /** Whether somebody holds by another tenure, such as one that a writer was downgraded to. */
-  private boolean isHeldBeside(Tenure serving, Kind kind) {
-    for (Tenure tenure : tenures) {
-      if (tenure != serving
-          && tenure.isOccupied()
-          && kind.conflictsWith(tenure.contender().kind())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -269,42 +199,22 @@ final class Line {
     Session session = engine.clock.usable();
     if (first != null && session != null && next == null && mayApply()) {
       next = new Contender(engine, this, session, first);
-      next.start(leaving == null ? takeKept() : leaving, effects);
+      next.start(leaving == null ? tenures.takeKept() : leaving, effects);
     } else if (leaving != null) {
       leaving.leave(effects);
     }
   }
 
-  /** What is kept, but could not be granted again, leaves as the next contender comes. */
-  private @Nullable Contender takeKept() {
-    for (Tenure tenure : tenures) {
-      if (tenure.isKept()) {
-        tenures.remove(tenure);
-        return tenure.contender();
-      }
-    }
-    return null;
-  }
-
   private boolean mayApply() {
-    if (engine.isDraining() || isUnsound()) {
-      return false;
-    }
-    for (Tenure tenure : tenures) {
-      if (tenure.isExclusive() && tenure.isOccupied() && engine.policy.handsOver()) {
-        return false; // it is handed over, or replaced, when its holder leaves
-      }
-    }
-    return true;
+    // what is held exclusively is handed over, or replaced, when its holder leaves
+    return !engine.isDraining()
+        && !tenures.isUnsound()
+        && !(engine.policy.handsOver() && tenures.isHeldExclusively());
   }
 
   /** Nobody of this process is here any more. */
   private void forget(Effects effects) {
-    if (waiting.isEmpty()
-        && tenures.isEmpty()
-        && next == null
-        && lostBodies == 0
-        && downgrades.isEmpty()) {
+    if (waiting.isEmpty() && tenures.isEmpty() && next == null && downgrades.isEmpty()) {
       engine.lines.remove(this);
       engine.directories.left(directory, effects);
       engine.settled(effects);
@@ -340,7 +250,7 @@ final class Line {
   void left(Holding holding, boolean wasLost, Effects effects) {
     Tenure tenure = holding.tenure();
     if (wasLost) {
-      lostBodies--;
+      tenures.lostBodyLeft();
       holding.settle(effects);
       advance(effects);
       vacated(effects);
@@ -375,18 +285,14 @@ final class Line {
    * before the old one is deleted, so that everybody else in line comes before it.
    */
   void release(Contender contender, Effects effects) {
-    tenures.removeIf(tenure -> tenure.contender() == contender);
+    tenures.remove(contender);
     apply(contender, effects);
     forget(effects);
   }
 
   /** A tenure is gone: what was held by it is lost. */
   void lost(Contender contender, Tenure tenure, Reason reason, Effects effects) {
-    tenures.remove(tenure);
-    for (Holding holding : tenure.holdings()) {
-      lostBodies++;
-      holding.lose(reason, effects);
-    }
+    tenures.lost(tenure, reason, effects);
     advance(effects);
   }
 
@@ -418,7 +324,7 @@ final class Line {
 
   /** The session is connected and has answered: everything is looked after. */
   void reconcile(Effects effects) {
-    for (Tenure tenure : List.copyOf(tenures)) {
+    for (Tenure tenure : tenures.all()) {
       tenure.contender().lookAgain(effects);
     }
     lookAgain(effects);
@@ -434,7 +340,7 @@ final class Line {
 
   /** Proves again what has become suspect. */
   void prove(Effects effects) {
-    for (Tenure tenure : List.copyOf(tenures)) {
+    for (Tenure tenure : tenures.all()) {
       if (tenure.isSuspect()) {
         tenure.contender().lookAgain(effects);
       }
@@ -443,12 +349,12 @@ final class Line {
 
   /** Nothing can be trusted before it is proven. */
   void suspect() {
-    tenures.forEach(Tenure::suspect);
+    tenures.all().forEach(Tenure::suspect);
   }
 
   /** Gives back what is kept for nobody. */
   void letGo(Effects effects) {
-    for (Tenure tenure : List.copyOf(tenures)) {
+    for (Tenure tenure : tenures.all()) {
       if (tenure.isKept()) {
         release(tenure.contender(), effects);
       }
@@ -461,7 +367,7 @@ final class Line {
       next.ended(effects);
       next = null;
     }
-    for (Tenure tenure : List.copyOf(tenures)) {
+    for (Tenure tenure : tenures.all()) {
       if (tenure.contender().session() == session) {
         tenure.contender().ended(effects);
         lost(tenure.contender(), tenure, Reason.SESSION_EXPIRED, effects);
@@ -475,7 +381,7 @@ final class Line {
 
   /** The engine ends while bodies still run. */
   void abandon(Effects effects) {
-    for (Tenure tenure : List.copyOf(tenures)) {
+    for (Tenure tenure : tenures.all()) {
       tenure
           .contender()
           .ended(effects); // its node goes with the session, not before its body was told

@@ -35,6 +35,9 @@ final class SessionClock {
   private boolean reconciled;
   private volatile @Nullable Trust trust;
 
+  /** Once the clocks have been seen apart they stay so until they are compared anew. */
+  private volatile boolean apart;
+
   SessionClock(Time time) {
     this.time = time;
   }
@@ -62,6 +65,7 @@ final class SessionClock {
     connected = false;
     reconciled = false;
     trust = null;
+    apart = false;
   }
 
   /** The nodes of the session are being looked after, behind an answer of its leader. */
@@ -82,6 +86,7 @@ final class SessionClock {
     Trust known = trust;
     if (known != null) {
       trust = new Trust(known.confirmed(), Moment.exact(time), known.timeoutNanos());
+      apart = false;
     }
   }
 
@@ -129,7 +134,10 @@ final class SessionClock {
     if (known.isEndless()) {
       return Session.ENDLESS_NANOS;
     }
-    if (isSet(known, now) && isSet(known, Moment.exact(time))) {
+    if (!apart && isSet(known, now) && isSet(known, Moment.exact(time))) {
+      apart = true;
+    }
+    if (apart) {
       return 0;
     }
     return known.forNanos() - known.confirmed().elapsed(now);

@@ -242,7 +242,6 @@ final class SimFaults {
    */
   void mayLinger(SimConnection connection, SimRequest request) {
     if (connection.session.member() instanceof SimClient
-        && request.lingers
         && !request.isRead()
         && !request.isSync()
         && world.strikes(0.3)) {

@@ -21,9 +21,6 @@ final class SimRequest {
   /** Whether a leader has taken it. */
   boolean isTaken;
 
-  /** Whether it may arrive although its client has given it up. */
-  boolean lingers = true;
-
   /** Whether it was refused because its session has moved to another server. */
   boolean isMoved;
 
@@ -51,12 +48,6 @@ final class SimRequest {
 
   static SimRequest sync(Consumer<Code> refusal) {
     return new SimRequest(null, null, refusal);
-  }
-
-  /** Never arrives once its client has given it up. */
-  SimRequest withoutLinger() {
-    lingers = false;
-    return this;
   }
 
   boolean isRead() {
