@@ -195,8 +195,8 @@ class MutexFaultsIT {
 
   @Test
   void createWhoseAnswerIsLostLeavesNoGhost() throws Exception {
-    try (Link link = new Link(meeting.server().port())) {
-      ZkLocks ours = meeting.ours(link.address(), config -> config);
+    try (Link link = new Link(meeting.server().port());
+        ZkLocks ours = meeting.ours(link.address(), config -> config)) {
       ours.acquire("/services/other").close();
       Hold hold = meeting.ours().acquire(PATH);
       link.stallAnswers();
@@ -219,8 +219,8 @@ class MutexFaultsIT {
 
   @Test
   void createWhoseAnswerIsLostIsGoneOnWith() throws Exception {
-    try (Link link = new Link(meeting.server().port())) {
-      ZkLocks ours = meeting.ours(link.address(), config -> config);
+    try (Link link = new Link(meeting.server().port());
+        ZkLocks ours = meeting.ours(link.address(), config -> config)) {
       ours.acquire("/services/other").close();
       Hold hold = meeting.ours().acquire(PATH);
       link.stallAnswers();

@@ -87,6 +87,7 @@ class SharedSemaphoreIT {
     }
     ours.close();
     curators.returnLease(second);
+    Table.line("curator", "semaphore of 3: theirs hold, we wait", "waited, granted");
   }
 
   @Test
@@ -103,6 +104,8 @@ class SharedSemaphoreIT {
     curators.returnLease(lease);
     holds.get(0).close();
     holds.get(2).close();
+    Table.line(
+        "curator", "semaphore of 3: we hold, InterProcessSemaphoreV2 waits", "waited, granted");
   }
 
   @Test
@@ -132,16 +135,12 @@ class SharedSemaphoreIT {
       each.get(90, TimeUnit.SECONDS);
     }
     pool.shutdown();
-    System.out.println(
-        "[semaphore] "
-            + done
-            + " permits taken by 8 threads of ours and 8 of Curator, at most "
-            + most
-            + " of "
-            + PERMITS
-            + " at once");
     assertThat(done).hasValue(16 * ROUNDS);
     assertThat(most.get()).isBetween(2, PERMITS);
+    Table.line(
+        "curator",
+        "semaphore of 3: crowd of 2 processes of theirs and 2 of ours, 4 threads each",
+        "%s permits taken, at most %s at once".formatted(done, most));
   }
 
   @Test
@@ -153,6 +152,7 @@ class SharedSemaphoreIT {
           .isInstanceOf(LockModeException.class)
           .hasMessageContaining("a semaphore of 3 permits lies there");
     }
+    Table.line("curator", "semaphore of 3 permits, wanted by us with 4", "LockModeException");
   }
 
   @Test
@@ -166,6 +166,7 @@ class SharedSemaphoreIT {
     try (Hold ours = locks.acquire(KEY, PERMIT)) {
       assertThat(ours.path()).isEqualTo(PATH);
     }
+    Table.line("curator", "InterProcessMutex under our semaphore's key", "LockModeException");
   }
 
   /** Stays for a moment, so that others come while it is there. */
