@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -45,13 +46,16 @@ class StagedAttemptTest {
   @Test
   void grantComesOnAnotherThreadAndBelongsToNone() throws Exception {
     CompletableFuture<OpenHold> stage = acquire(WaitTime.FOREVER);
+    CountDownLatch isTold = new CountDownLatch(1); // a thread that waits for a stage may complete it
     CompletableFuture<Thread> told =
         stage.thenApply(
             hold -> {
               assertThat(ThreadHolds.innermost()).isNull();
+              isTold.countDown();
               return Thread.currentThread();
             });
     space.attempts.get(0).grant();
+    assertThat(isTold.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(told.get(20, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
     assertThat(ThreadHolds.innermost()).isNull();
     assertThat(stage.get().leave()).isNull();

@@ -58,8 +58,8 @@ public class MemoryTreeInterleavingsTest {
   @Test
   void changesAreOneByOne() {
     new StressOptions()
-        .iterations(4)
-        .invocationsPerIteration(300)
+        .iterations(2)
+        .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(2)
         .actorsBefore(1)
