@@ -73,6 +73,8 @@ final class HouseRules {
       List.of(
           "java.",
           "javax.management.",
+          "javax.net.ssl.",
+          "javax.security.auth.login.",
           "javax.sql.",
           "com.sun.management.",
           "sun.misc.Signal",
