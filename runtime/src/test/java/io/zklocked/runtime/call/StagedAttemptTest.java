@@ -46,7 +46,8 @@ class StagedAttemptTest {
   @Test
   void grantComesOnAnotherThreadAndBelongsToNone() throws Exception {
     CompletableFuture<OpenHold> stage = acquire(WaitTime.FOREVER);
-    CountDownLatch isTold = new CountDownLatch(1); // a thread that waits for a stage may complete it
+    CountDownLatch isTold =
+        new CountDownLatch(1); // a thread that waits for a stage may complete it
     CompletableFuture<Thread> told =
         stage.thenApply(
             hold -> {
