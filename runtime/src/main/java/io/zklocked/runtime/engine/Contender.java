@@ -144,7 +144,9 @@ final class Contender implements Watching {
     Tenure tenure = new Tenure(engine, this, node, contended);
     phase = tenure;
     line.granted(this, tenure, effects);
-    tenure.start(watched, effects);
+    if (phase == tenure) { // unless nobody could be served by it, so that it has left already
+      tenure.start(watched, effects);
+    }
   }
 
   /** A writer becomes a reader as well: has the lock as soon as its node is there. */
