@@ -101,22 +101,47 @@ final class Downgrade implements Attempt {
   }
 
   private void created(Contender asked, Code code, @Nullable Created node, Effects effects) {
+    if (node != null) {
+      // Whether the write lock stands behind the new node: its loss may not have been heard of yet.
+      String written = write.tenure().node().path();
+      effects.add(
+          () ->
+              asked
+                  .session()
+                  .read(
+                      written,
+                      false,
+                      engine.reply((read, found, then) -> seen(asked, node, read, then))));
+      return;
+    }
     isAsking = false;
     if (Phase.isDoubtful(code)) {
       engine.reaper.search(asked.session(), asked.directory(), asked.id(), effects);
     }
     if (isOver) {
-      if (node != null) {
-        engine.reaper.reap(asked.session(), node.path(), effects);
-      }
       engine.reaper.answered(asked.id(), effects);
-    } else if (node != null) {
-      created(node, effects);
     } else if (Phase.isDoubtful(code)) {
       contender = another();
       againSoon(effects);
     } else if (code != Code.SESSION_ENDED) {
       refuse("ZooKeeper refuses to create " + path() + " (" + code + ")", effects);
+    }
+  }
+
+  private void seen(Contender asked, Created node, Code code, Effects effects) {
+    isAsking = false;
+    if (!isOver && code == Code.OK) {
+      created(node, effects);
+      return;
+    }
+    engine.reaper.reap(asked.session(), node.path(), effects);
+    if (isOver) {
+      engine.reaper.answered(asked.id(), effects);
+    } else if (Phase.isDoubtful(code)) {
+      contender = another();
+      againSoon(effects);
+    } else if (code != Code.SESSION_ENDED) {
+      refuse("the write lock that it would continue is gone", effects);
     }
   }
 
