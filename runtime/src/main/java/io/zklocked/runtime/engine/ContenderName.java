@@ -21,11 +21,6 @@ record ContenderName(String name, Kind kind, long sequence) {
     return PROTECTION + id + "-" + kind.mark();
   }
 
-  /** The digits of the number. */
-  String digits() {
-    return name.substring(name.length() - DIGITS);
-  }
-
   /** Whether a node was created with an id. */
   static boolean carries(String name, UUID id) {
     return name.startsWith(PROTECTION) && name.startsWith(id.toString(), PROTECTION.length());

@@ -19,17 +19,17 @@ final class Downgrade implements Attempt {
   private final Holding write;
   private final Request request;
   private final Moment started;
-  private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
+  private final Ending ending;
   private Contender contender;
   private boolean isAsking;
   private boolean isOver;
-  private Runnable ending = () -> {};
 
   Downgrade(Engine engine, Holding write, Request request) {
     this.engine = engine;
     this.write = write;
     this.request = request;
     this.started = engine.now();
+    this.ending = new Ending(engine, request, started);
     this.contender = another();
   }
 
@@ -53,7 +53,7 @@ final class Downgrade implements Attempt {
 
   @Override
   public CompletableFuture<Grant> outcome() {
-    return outcome;
+    return ending.outcome();
   }
 
   @Override
@@ -65,13 +65,15 @@ final class Downgrade implements Attempt {
   public void giveUp(Reason reason) {
     engine.on(
         effects -> {
-          long waited = engine.now().nanos() - started.nanos();
           if (reason == Reason.INTERRUPT) {
-            fail(Failures.interrupted(request, waited), LockObserver.Outcome.INTERRUPTED, effects);
+            fail(
+                Failures.interrupted(request, ending.waitedNanos()),
+                LockObserver.Outcome.INTERRUPTED,
+                effects);
           } else {
             refuse(engine.silence(), effects);
           }
-          effects.add(ending);
+          ending.tell(effects);
         });
   }
 
@@ -168,10 +170,10 @@ final class Downgrade implements Attempt {
     if (write.loss() != null || !engine.clock.mayGrant(contender.session(), engine.now())) {
       engine.reaper.reap(contender.session(), node.path(), effects);
       end(null, effects);
-      complete(
+      ending.failed(
           Failures.unavailable(
               request,
-              engine.now().nanos() - started.nanos(),
+              ending.waitedNanos(),
               "the write lock that it would continue is not proven any more"),
           LockObserver.Outcome.UNAVAILABLE,
           effects);
@@ -181,13 +183,7 @@ final class Downgrade implements Attempt {
     Holding holding = new Holding(engine, tenure, request, write.fencing());
     tenure.admit(holding);
     end(tenure, effects);
-    long waited = engine.now().nanos() - started.nanos();
-    ending = () -> outcome.complete(holding);
-    effects.add(
-        () -> {
-          engine.observer.ended(request.label(), LockObserver.Outcome.GRANTED, waited);
-          outcome.complete(holding);
-        });
+    ending.granted(holding, LockObserver.Outcome.GRANTED, effects);
   }
 
   /** The session has ended, and the write lock with it. */
@@ -197,7 +193,7 @@ final class Downgrade implements Attempt {
 
   void refuse(String why, Effects effects) {
     fail(
-        Failures.unavailable(request, engine.now().nanos() - started.nanos(), why),
+        Failures.unavailable(request, ending.waitedNanos(), why),
         LockObserver.Outcome.UNAVAILABLE,
         effects);
   }
@@ -210,17 +206,7 @@ final class Downgrade implements Attempt {
       engine.reaper.expect(contender.id());
     }
     end(null, effects);
-    complete(failure, how, effects);
-  }
-
-  private void complete(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
-    long waited = engine.now().nanos() - started.nanos();
-    ending = () -> outcome.completeExceptionally(failure);
-    effects.add(
-        () -> {
-          engine.observer.ended(request.label(), how, waited);
-          outcome.completeExceptionally(failure);
-        });
+    ending.failed(failure, how, effects);
   }
 
   private void end(@Nullable Tenure tenure, Effects effects) {

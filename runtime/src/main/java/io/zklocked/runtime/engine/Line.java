@@ -382,9 +382,8 @@ final class Line {
   /** The engine ends while bodies still run. */
   void abandon(Effects effects) {
     for (Tenure tenure : tenures.all()) {
-      tenure
-          .contender()
-          .ended(effects); // its node goes with the session, not before its body was told
+      // Its node goes with the session, not before its body was told.
+      tenure.contender().ended(effects);
       lost(tenure.contender(), tenure, Reason.SHUTDOWN, effects);
     }
   }

@@ -29,25 +29,23 @@ final class PermitAttempt implements Attempt {
   private final Engine engine;
   private final Request request;
   private final Moment started;
-  private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
+  private final Ending ending;
 
   /** What it waits for; null when it is over. */
   private @Nullable Waiter stage;
 
   private @Nullable Holding mutex;
 
-  /** Completes the outcome; may run twice, on two threads. */
-  private Runnable ending = () -> {};
-
   PermitAttempt(Engine engine, Request request) {
     this.engine = engine;
     this.request = request;
     this.started = engine.now();
+    this.ending = new Ending(engine, request, started);
   }
 
   @Override
   public CompletableFuture<Grant> outcome() {
-    return outcome;
+    return ending.outcome();
   }
 
   @Override
@@ -67,7 +65,7 @@ final class PermitAttempt implements Attempt {
           if (stage != null) {
             stage.giveUp(reason, effects);
           }
-          effects.add(ending); // which may have been decided, but not yet told, by another thread
+          ending.tell(effects);
         });
   }
 
@@ -125,26 +123,15 @@ final class PermitAttempt implements Attempt {
   private void admitted(Holding holding, LockObserver.Outcome how, Effects effects) {
     stage = null;
     unlock(effects);
-    Runnable complete = () -> outcome.complete(holding);
-    end(how, complete, effects);
+    ending.granted(holding, how, effects);
   }
 
   void failed(Waiter by, ZkLockException failure, LockObserver.Outcome how, Effects effects) {
     if (by == stage) {
       stage = null;
       unlock(effects);
-      end(how, () -> outcome.completeExceptionally(failure), effects);
+      ending.failed(failure, how, effects);
     }
-  }
-
-  private void end(LockObserver.Outcome how, Runnable complete, Effects effects) {
-    ending = complete;
-    long waited = engine.now().nanos() - started.nanos();
-    effects.add(
-        () -> {
-          engine.observer.ended(request.label(), how, waited);
-          complete.run();
-        });
   }
 
   private void unlock(Effects effects) {

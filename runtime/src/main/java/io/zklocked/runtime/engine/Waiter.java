@@ -12,7 +12,7 @@ final class Waiter implements Attempt {
   private final Kind kind;
   private final Moment started;
   private final @Nullable PermitAttempt semaphore;
-  private final CompletableFuture<Grant> outcome = new CompletableFuture<>();
+  private final Ending ending;
 
   /** Is told under the engine's lock how the wait ends, before whoever waits is. */
   interface Listener {
@@ -26,9 +26,6 @@ final class Waiter implements Attempt {
 
   /** Null until it waits, and when the wait is over. */
   private @Nullable Line line;
-
-  /** Completes the outcome; may run twice, on two threads. */
-  private Runnable ending = () -> {};
 
   private @Nullable Listener listener;
 
@@ -48,11 +45,12 @@ final class Waiter implements Attempt {
     this.kind = kind;
     this.started = started;
     this.semaphore = semaphore;
+    this.ending = new Ending(engine, request, started);
   }
 
   @Override
   public CompletableFuture<Grant> outcome() {
-    return outcome;
+    return ending.outcome();
   }
 
   @Override
@@ -71,7 +69,7 @@ final class Waiter implements Attempt {
     engine.on(
         effects -> {
           giveUp(reason, effects);
-          effects.add(ending); // which may have been decided, but not yet told, by another thread
+          ending.tell(effects);
         });
   }
 
@@ -104,7 +102,7 @@ final class Waiter implements Attempt {
   }
 
   long waitedNanos() {
-    return engine.now().nanos() - started.nanos();
+    return ending.waitedNanos();
   }
 
   // --- Moves ---
@@ -135,14 +133,7 @@ final class Waiter implements Attempt {
       semaphore.granted(this, grant, how, effects);
       return;
     }
-    long waited = waitedNanos();
-    Runnable complete = () -> outcome.complete(grant);
-    ending = complete;
-    effects.add(
-        () -> {
-          engine.observer.ended(request.label(), how, waited);
-          complete.run();
-        });
+    ending.granted(grant, how, effects);
     if (listener != null) {
       listener.granted(grant, effects);
     }
@@ -182,7 +173,7 @@ final class Waiter implements Attempt {
     if (semaphore != null) {
       semaphore.failed(this, failure, how, effects);
     } else {
-      complete(failure, how, effects);
+      ending.failed(failure, how, effects);
     }
     if (left != null) {
       left.gaveUp(this, effects);
@@ -190,16 +181,5 @@ final class Waiter implements Attempt {
     if (listener != null) {
       listener.failed(this, failure, how, effects);
     }
-  }
-
-  private void complete(ZkLockException failure, LockObserver.Outcome how, Effects effects) {
-    long waited = waitedNanos();
-    Runnable complete = () -> outcome.completeExceptionally(failure);
-    ending = complete;
-    effects.add(
-        () -> {
-          engine.observer.ended(request.label(), how, waited);
-          complete.run();
-        });
   }
 }

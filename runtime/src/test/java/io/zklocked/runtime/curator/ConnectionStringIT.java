@@ -6,7 +6,7 @@ import io.zklocked.runtime.engine.Session;
 import io.zklocked.runtime.engine.Session.Created;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.curator.ensemble.EnsembleProvider;
+import org.apache.curator.ensemble.fixed.FixedEnsembleProvider;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
@@ -31,7 +31,7 @@ class ConnectionStringIT {
             CuratorFrameworkFactory.newClient(server.getConnectString(), new RetryOneTime(500))) {
       rival.start();
       var events = new NodesSeenAtTheEnd(rival);
-      var servers = new ChangingServers(link.address());
+      var servers = new FixedEnsembleProvider(link.address(), false);
       var factory = factory(link.address(), events);
       try (CuratorFramework curator =
           CuratorFrameworkFactory.builder()
@@ -44,7 +44,7 @@ class ConnectionStringIT {
         curator.start();
         Session first = events.nextConnected();
         createContender(first);
-        servers.change(server.getConnectString());
+        servers.setConnectionString(server.getConnectString());
         link.cut();
 
         assertThat(events.next("disconnected").session()).isSameAs(first);
@@ -96,45 +96,6 @@ class ConnectionStringIT {
         throw new AssertionError(e);
       }
       super.ended(session);
-    }
-  }
-
-  /** A list of servers that changes, and may not be told to a handle that lives. */
-  private static final class ChangingServers implements EnsembleProvider {
-
-    private volatile String text;
-
-    ChangingServers(String text) {
-      this.text = text;
-    }
-
-    void change(String changed) {
-      text = changed;
-    }
-
-    @Override
-    public void start() {
-      // it has them
-    }
-
-    @Override
-    public String getConnectionString() {
-      return text;
-    }
-
-    @Override
-    public void setConnectionString(String changed) {
-      change(changed);
-    }
-
-    @Override
-    public boolean updateServerListEnabled() {
-      return false;
-    }
-
-    @Override
-    public void close() {
-      // it has nothing
     }
   }
 }

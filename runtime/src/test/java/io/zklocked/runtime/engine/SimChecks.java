@@ -107,20 +107,24 @@ final class SimChecks {
 
   // --- At a grant ---
 
-  /** The node that a grant rests on, in truth. */
+  /**
+   * The node that a grant rests on, in truth. Of a reader that was a writer more than one may stand
+   * there, when nobody knew whether the first was created: it rests on the one with the last id.
+   */
   SimTree.@Nullable Znode node(Grant grant, @Nullable SimBody writer) {
     String directory = grant.request().path();
     SimTree.Znode parent = servers.truth.get(directory);
     if (parent == null) {
       return null;
     }
+    SimTree.Znode found = null;
     for (String child : parent.children) {
       SimTree.Znode node = servers.truth.get(directory + "/" + child);
       if (node != null && isNodeOf(node, grant, writer)) {
-        return node;
+        found = node;
       }
     }
-    return null;
+    return found;
   }
 
   /** A reader that was a writer has another node, with the writer's number. */
