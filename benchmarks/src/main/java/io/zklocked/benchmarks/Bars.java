@@ -32,7 +32,7 @@ final class Bars {
                 atMost("back to back, of Curator's time", 0.60, Figure.BACK_TO_BACK),
                 atMost("2 ms apart, of Curator's time", 0.50, Figure.SPACED),
                 new Bar(
-                    "acquire, of one ZooKeeper write",
+                    "2 ms apart: acquire, of one ZooKeeper write",
                     true,
                     1.35,
                     results -> ratio(results, Figure.ACQUIRE, PeerKind.ONE_WRITE.title()))),

@@ -6,7 +6,7 @@ enum Figure {
   BACK_TO_BACK_P99("p99, us"),
   SPACED("2 ms apart p50, us"),
   SPACED_P99("p99, us"),
-  ACQUIRE("acquire alone p50, us"),
+  ACQUIRE("its acquire p50, us"),
   FAR("back to back p50, us"),
   FAR_P99("p99, us"),
   THREADS("calls/s"),

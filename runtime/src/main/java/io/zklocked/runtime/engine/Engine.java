@@ -32,6 +32,7 @@ final class Engine {
   final SessionClock clock;
   final Heartbeat heart;
   final Lines lines;
+  final Lookout lookout;
   final Reaper reaper;
   final Directories directories;
   private final ReentrantLock lock = new ReentrantLock();
@@ -64,6 +65,7 @@ final class Engine {
     this.clock = new SessionClock(time);
     this.heart = new Heartbeat(this);
     this.lines = new Lines(this);
+    this.lookout = new Lookout(this);
     this.reaper = new Reaper(this);
     this.directories = new Directories(this);
   }

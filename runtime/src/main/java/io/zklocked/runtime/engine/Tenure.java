@@ -76,7 +76,7 @@ final class Tenure implements Phase {
       engine.lines.watch(contender.directory(), contender);
       isWatching = true;
     } else {
-      look(effects);
+      engine.lookout.began(this, effects);
     }
   }
 
@@ -131,10 +131,19 @@ final class Tenure implements Phase {
     budget.spend();
     Holding holding = new Holding(engine, this, request, grants++);
     holdings.add(holding);
-    if (isWatching && budget.isHalfSpent(engine.now().nanos())) {
+    if (mayMissSomebody()) {
       look(effects);
     }
     return holding;
+  }
+
+  /**
+   * Whether the lock goes from one to the next of this process, and nobody tells who else comes.
+   */
+  private boolean mayMissSomebody() {
+    return isWatching
+        ? budget.isHalfSpent(engine.now().nanos())
+        : grants > 1 && !budget.isContended();
   }
 
   /** Somebody holds by it who did not wait in line. */
@@ -194,7 +203,7 @@ final class Tenure implements Phase {
   // --- What the servers say ---
 
   /** Looks whether our node stands, and whether anybody else is in line; asks to be told. */
-  private void look(Effects effects) {
+  void look(Effects effects) {
     int asked = suspicions;
     if (isLooking) {
       return;
@@ -343,6 +352,7 @@ final class Tenure implements Phase {
   }
 
   private void unwatch() {
+    engine.lookout.over(this);
     engine.lines.unwatch(node.path(), contender);
     engine.lines.unwatch(contender.directory(), contender);
   }

@@ -56,7 +56,7 @@ class HoldingTest {
 
   @Test
   void silenceMakesAHoldSuspectAndOnlyItsOwnNodeMakesItValidAgain() {
-    Grant held = rig.hold();
+    Grant held = Rig.granted(rig.acquireAnswered());
     rig.session.disconnect();
     rig.time.pass(TIMEOUT - TIMEOUT / 10 - 1);
     assertThat(held.state()).isEqualTo(LockState.VALID);
@@ -137,7 +137,7 @@ class HoldingTest {
 
   @Test
   void heldTimeEndsWithTheClose() {
-    Grant held = rig.hold();
+    Grant held = Rig.granted(rig.acquireAnswered());
     rig.time.pass(3 * SECOND);
     held.close();
     rig.time.pass(SECOND);
@@ -175,6 +175,7 @@ class HoldingTest {
     Attempt attempt = rig.acquire();
     rig.session.next("create").answer();
     rig.session.next("list").answer();
+    rig.time.pass(SECOND / 100);
     rig.session.next("list-watch").lose();
     rig.time.pass(SECOND);
     rig.session.answerAll();
@@ -199,7 +200,7 @@ class HoldingTest {
 
   @Test
   void holderThatStoodStillAndLeavesAtOnceIsToldThatNothingIsProven() {
-    Grant held = rig.hold();
+    Grant held = Rig.granted(rig.acquireAnswered());
     rig.time.standStill(TIMEOUT - TIMEOUT / 10 - 1);
     assertThat(held.state()).isEqualTo(LockState.VALID);
     rig.time.standStill(1);

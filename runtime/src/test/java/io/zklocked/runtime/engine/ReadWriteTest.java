@@ -62,7 +62,7 @@ class ReadWriteTest {
   void writerWaitsForReadersAndReadersWaitForWriters() {
     Grant read = granted(ask(rig, LockMode.READ));
     Attempt write = ask(other, LockMode.WRITE);
-    answer(rig);
+    rig.passMoment();
     Attempt later = ask(rig, LockMode.READ);
     assertThat(isWaiting(write)).isTrue();
     assertThat(isWaiting(later)).as("a reader who comes after the writer").isTrue();
@@ -91,6 +91,7 @@ class ReadWriteTest {
   @Test
   void writersHandOverButNotToReaders() {
     Grant first = granted(ask(rig, LockMode.WRITE));
+    rig.passMoment();
     Attempt second = ask(rig, LockMode.WRITE);
     Attempt third = ask(rig, LockMode.READ);
     first.close();

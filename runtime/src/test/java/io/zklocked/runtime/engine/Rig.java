@@ -100,11 +100,17 @@ final class Rig {
     return engine.acquire(request(false));
   }
 
-  /** Acquires, with everything answered. */
+  /** Acquires, with everything answered, and watches what it holds. */
   Grant hold() {
-    Attempt attempt = acquire();
-    session.answerAll();
+    Attempt attempt = acquireAnswered();
+    passMoment();
     return granted(attempt);
+  }
+
+  /** Whoever holds has held for long enough to watch his node. */
+  void passMoment() {
+    time.pass(10_000_000L);
+    session.answerAll();
   }
 
   /** An attempt, with everything answered. */

@@ -203,6 +203,7 @@ class SemaphoreTest {
   @Test
   void aDeletedPermitIsLostWhileItsBodyRuns() {
     Grant held = hold(rig, 2);
+    rig.passMoment();
     ensemble.delete(LEASES + "/" + ensemble.line(LEASES).get(0));
     rig.session.answerAll();
     assertThat(held.loss()).isEqualTo(LockLostException.Reason.NODE_DELETED);
@@ -214,6 +215,7 @@ class SemaphoreTest {
     Grant held = hold(rig, 1);
     Rig b = Rig.joining(ensemble, "b");
     Attempt second = answered(b, 1);
+    b.passMoment();
     ensemble.delete(LOCKS + "/" + ensemble.line(LOCKS).get(0));
     b.session.answerAll();
     assertThat(isWaiting(second)).isTrue();
