@@ -7,15 +7,10 @@ import static io.zklocked.runtime.engine.Rig.granted;
 import static io.zklocked.runtime.engine.Rig.isWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zklocked.LockBusyException;
-import io.zklocked.LockInterruptedException;
 import io.zklocked.LockModeException;
 import io.zklocked.LockUnavailableException;
 import io.zklocked.runtime.engine.Attempt.Reason;
-import io.zklocked.runtime.engine.LockObserver.Outcome;
 import io.zklocked.runtime.engine.Session.Code;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -63,72 +58,6 @@ class AcquireTest {
   }
 
   @Test
-  void timedOutWaiterLeavesTheQueueAndSaysWhoHoldsIt() {
-    rig.time.pass(2 * SECOND);
-    Grant held = rig.hold();
-    Rig other = Rig.joining(ensemble, "b");
-    Attempt attempt = other.acquire();
-    other.session.answerAll();
-    other.time.pass(3 * SECOND);
-    attempt.lookUpHolder();
-    other.session.answerAll();
-    attempt.giveUp(Reason.TIMEOUT);
-    assertThat(attempt.outcome()).isDone();
-    other.session.answerAll();
-    assertThat(ensemble.line(KEY)).hasSize(1);
-    assertThat(held.loss()).isNull();
-    LockBusyException busy = (LockBusyException) failure(attempt);
-    assertThat(busy.holder()).isEqualTo("host host-a, pid 4711, thread worker-1, in Orders#ship");
-    assertThat(busy.since()).isEqualTo(Instant.ofEpochMilli(1_790_000_002_000L));
-    assertThat(busy.waited()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(busy).hasMessageContaining("'orders/42' is busy").hasMessageContaining("pid 4711");
-    assertThat(other.tally.outcomes).containsExactly(Outcome.BUSY);
-  }
-
-  @Test
-  void oneTryEndsByItselfWithTheHolder() {
-    rig.hold();
-    Attempt attempt = rig.engine.acquire(Rig.request(true));
-    rig.session.answerAll();
-    assertThat(((LockBusyException) failure(attempt)).holder()).contains("host-a");
-    assertThat(ensemble.line(KEY)).hasSize(1);
-  }
-
-  @Test
-  void oneTryIsGrantedIfTheHolderLeavesWhileItIsLookedUp() {
-    Grant held = rig.hold();
-    Rig other = Rig.joining(ensemble, "b");
-    Attempt attempt = other.engine.acquire(Rig.request(true));
-    other.session.next("create").answer();
-    other.session.next("list").answer();
-    held.close();
-    rig.session.answerAll();
-    other.session.answerAll();
-    granted(attempt);
-  }
-
-  @Test
-  void interruptedWaiterLeavesAtOnce() {
-    rig.hold();
-    Attempt attempt = rig.acquire();
-    rig.session.answerAll();
-    attempt.giveUp(Reason.INTERRUPT);
-    assertThat(failure(attempt)).isInstanceOf(LockInterruptedException.class);
-    rig.session.answerAll();
-    assertThat(ensemble.line(KEY)).hasSize(1);
-  }
-
-  @Test
-  void givingUpTwiceOrAfterTheGrantChangesNothing() {
-    Attempt attempt = rig.acquire();
-    rig.session.answerAll();
-    attempt.giveUp(Reason.TIMEOUT);
-    attempt.giveUp(Reason.INTERRUPT);
-    assertThat(granted(attempt).loss()).isNull();
-    assertThat(rig.tally.outcomes).containsExactly(Outcome.GRANTED);
-  }
-
-  @Test
   void createWhoseAnswerIsLostIsFoundAgainAndTakenOn() {
     Attempt attempt = rig.acquire();
     rig.session.next("create").loseReply();
@@ -155,40 +84,6 @@ class AcquireTest {
     rig.session.answerAll();
     granted(attempt);
     assertThat(ensemble.line(KEY)).hasSize(1);
-  }
-
-  @Test
-  void createThatArrivesAfterItsRequestWasGivenUpIsReaped() {
-    Attempt attempt = rig.acquire();
-    attempt.giveUp(Reason.TIMEOUT);
-    Runnable late = rig.session.next("create").lose();
-    rig.session.answerAll();
-    late.run();
-    assertThat(ensemble.line(KEY)).hasSize(1);
-    rig.time.pass(Rig.TIMEOUT + SECOND);
-    rig.session.answerAll();
-    assertThat(ensemble.line(KEY)).isEmpty();
-  }
-
-  @Test
-  void anyListingShowsALateCreateToTheReaper() {
-    Attempt attempt = rig.acquire();
-    attempt.giveUp(Reason.TIMEOUT);
-    Runnable late = rig.session.next("create").lose();
-    rig.session.answerAll();
-    late.run();
-    Attempt next = rig.acquire();
-    rig.session.answerAll();
-    granted(next);
-    assertThat(ensemble.line(KEY)).hasSize(1);
-  }
-
-  @Test
-  void requestThatWasGivenUpBeforeItsCreateWasAnsweredLeavesNoNode() {
-    Attempt attempt = rig.acquire();
-    attempt.giveUp(Reason.INTERRUPT);
-    rig.session.answerAll();
-    assertThat(ensemble.line(KEY)).isEmpty();
   }
 
   @Test
@@ -375,24 +270,6 @@ class AcquireTest {
     Grant held = rig.hold();
     rig.newSession().answerAll();
     assertThat(held.state().name()).isEqualTo("LOST");
-  }
-
-  @Test
-  void outcomeIsThereWhenGivingUpReturnsEvenIfTheGrantIsStillBeingTold() {
-    Attempt[] attempt = new Attempt[1];
-    boolean[] done = new boolean[1];
-    Tally impatient =
-        new Tally() {
-          @Override
-          public void ended(String label, Outcome outcome, long waitNanos) {
-            attempt[0].giveUp(Reason.TIMEOUT);
-            done[0] = attempt[0].outcome().isDone();
-          }
-        };
-    Rig observed = Rig.joining(ensemble, "b", impatient);
-    attempt[0] = observed.acquire();
-    observed.session.answerAll();
-    assertThat(done[0]).isTrue();
   }
 
   @Test
