@@ -18,6 +18,9 @@ final class Directories {
 
   private static final long IDLE_NANOS = 10_000_000_000L;
 
+  /** Which directories are likely to be missing. */
+  final DirectoryGuess guess = new DirectoryGuess();
+
   private final Engine engine;
   private final Set<String> made = new HashSet<>();
 
@@ -37,6 +40,7 @@ final class Directories {
   /** This process has made a directory, which may be removed when it is idle. */
   void made(String directory) {
     made.add(directory);
+    guess.made(directory);
   }
 
   /** This process has made the key of a semaphore, with directories below it. */
@@ -87,6 +91,7 @@ final class Directories {
       return; // the servers remove idle containers by themselves
     }
     leaving++;
+    guess.removed(directory);
     effects.add(
         () ->
             session.deleteUntouched(

@@ -37,6 +37,9 @@ final class Enrolling implements Phase {
   void start(@Nullable Contender leaving, Effects effects) {
     String prefix =
         contender.directory() + "/" + ContenderName.prefix(contender.id(), contender.kind());
+    if (leaving == null && mayBeFirst()) {
+      new Parents(engine, contender.line()).makeAhead(session, effects);
+    }
     if (isMutexOfSemaphore()) {
       effects.add(() -> session.list(key(), false, engine.reply(this::keyListed)));
     }
@@ -47,6 +50,14 @@ final class Enrolling implements Phase {
     }
     boolean watches = engine.policy.retains(); // so that a grant can be kept from the first on
     effects.add(() -> session.list(contender.directory(), watches, engine.reply(this::listed)));
+  }
+
+  /** Whether nobody has used the key before, as it seems. */
+  private boolean mayBeFirst() {
+    Line line = contender.line();
+    return line.isRemovable()
+        && !line.isInSemaphore()
+        && engine.directories.guess.isMissing(line.directory());
   }
 
   private boolean isMutexOfSemaphore() {
@@ -98,7 +109,9 @@ final class Enrolling implements Phase {
       engine.reaper.answered(contender.id(), effects);
     } else if (node != null) {
       created = node;
+      engine.directories.guess.found(contender.directory());
     } else if (code == Code.NO_NODE) {
+      engine.directories.guess.missed(contender.directory());
       new Parents(engine, contender.line()).make(session, effects);
       contender.replace(effects);
     } else if (Phase.isDoubtful(code)) {

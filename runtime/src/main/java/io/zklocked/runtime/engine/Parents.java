@@ -21,6 +21,7 @@ final class Parents {
   /** Sends one create for each level, from the top, without waiting in between. */
   void make(Session session, Effects effects) {
     String directory = line.directory();
+    engine.directories.guess.made(directory);
     for (int slash = directory.indexOf('/', 1); ; slash = directory.indexOf('/', slash + 1)) {
       boolean last = slash < 0;
       String level = last ? directory : directory.substring(0, slash);
@@ -33,6 +34,24 @@ final class Parents {
         return;
       }
     }
+  }
+
+  /**
+   * Makes the directory of the key ahead of the contender, on a guess. What goes wrong here, the
+   * contender's own create meets as well.
+   */
+  void makeAhead(Session session, Effects effects) {
+    String directory = line.directory();
+    effects.add(
+        () ->
+            session.createDirectory(
+                directory,
+                engine.reply(
+                    (code, none, then) -> {
+                      if (code == Code.OK) {
+                        engine.directories.made(directory);
+                      }
+                    })));
   }
 
   private void made(String level, boolean top, boolean last, Code code, Effects effects) {
