@@ -107,7 +107,9 @@ final class Directories {
         above.remove(directory); // otherwise what is below it goes later, and comes back here
       }
     } else if (isGone && above.contains(parent)) {
-      remove(parent, effects);
+      if (PermitAttempt.isIdle(engine.lines, parent)) {
+        remove(parent, effects); // otherwise the directory in use comes back here when it goes
+      }
     } else if (code == Session.Code.NOT_EMPTY && !engine.isDraining()) {
       // Another process is there. It did not make the directory and will not remove it; so this one
       // looks again after its next own use.

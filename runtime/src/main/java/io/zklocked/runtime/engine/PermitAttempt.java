@@ -43,6 +43,11 @@ final class PermitAttempt implements Attempt {
     this.ending = new Ending(engine, request, started);
   }
 
+  /** Whether nobody of this process is below the key of a semaphore. */
+  static boolean isIdle(Lines lines, String key) {
+    return lines.isIdle(key + MUTEX) && lines.isIdle(key + PERMITS);
+  }
+
   @Override
   public CompletableFuture<Grant> outcome() {
     return ending.outcome();

@@ -281,6 +281,23 @@ class SemaphoreTest {
   }
 
   @Test
+  void theKeyStaysWhileAPermitBelowItIsHeld() {
+    Grant held = hold(rig, 2);
+    rig.time.pass(11 * SECOND);
+    while (!rig.session.sent().isEmpty()) {
+      assertThat(rig.session.sent()).doesNotContain("remove " + KEY);
+      first(rig).answer();
+    }
+    assertThat(ensemble.tree.list(KEY)).containsExactly("leases");
+
+    held.close();
+    rig.session.answerAll();
+    rig.time.pass(11 * SECOND);
+    rig.session.answerAll();
+    assertThat(ensemble.tree.list("/zklocked")).isEmpty();
+  }
+
+  @Test
   void shutdownRemovesTheDirectoriesAsWell() {
     Grant held = hold(rig, 1);
     Attempt waiting = answered(rig, 1);
