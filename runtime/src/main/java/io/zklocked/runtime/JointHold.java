@@ -11,9 +11,9 @@ import java.util.List;
  * Several locks that were acquired together, until they are closed. Immutable; thread-safe: any
  * thread may ask and close.
  *
- * <p>They hold together only in that all of them were granted before this was given. Each has a
- * state and a fencing token of its own, and is lost on its own: what was done under all of them is
- * safe only while all are valid.
+ * <p>They hold together only in that all of them were valid when this was given. Each has a state
+ * and a fencing token of its own, and is lost on its own: what was done under all of them is safe
+ * only while all are valid.
  */
 public final class JointHold implements AutoCloseable {
 

@@ -32,6 +32,10 @@ final class Holding implements Grant, Reaped {
   private final Moment granted;
   private final @Nullable CompletableFuture<@Nullable Reason> released;
   private final AtomicReference<@Nullable Runnable> listener = new AtomicReference<>();
+
+  /** Is told when what was suspect is valid again. Guarded by the engine's lock. */
+  private Runnable proven = () -> {};
+
   private volatile boolean closed;
   private volatile long closedNanos;
   private volatile @Nullable Reason loss;
@@ -124,6 +128,15 @@ final class Holding implements Grant, Reaped {
     return closed;
   }
 
+  /** Asks to be told when the grant was suspect and is valid again. */
+  void onProven(Runnable told) {
+    proven = told;
+  }
+
+  void proven(Effects effects) {
+    effects.add(proven);
+  }
+
   /** Lost, for good; its body is told. */
   void lose(Reason reason, Effects effects) {
     loss = reason;
@@ -132,14 +145,14 @@ final class Holding implements Grant, Reaped {
           () -> {
             engine.observer.lost(request.label(), LockObserver.Loss.valueOf(reason.name()));
             engine.log.error(
-                "lost lock '%s' (%s) while its body runs: %s"
+                "lost lock '%s' (%s) while it was held: %s"
                     .formatted(request.resource(), tenure.node().path(), reason));
           });
     }
     effects.add(this::tellListener);
   }
 
-  private void release(Effects effects) {
+  void release(Effects effects) {
     if (closed) {
       return;
     }

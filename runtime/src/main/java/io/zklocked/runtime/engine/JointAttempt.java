@@ -1,8 +1,11 @@
 package io.zklocked.runtime.engine;
 
+import io.zklocked.LockState;
 import io.zklocked.ZkLockException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +17,27 @@ import org.jspecify.annotations.Nullable;
  * start      --otherwise-->                                         one by one
  * together   --first in every line-->                               over: granted
  * together   --otherwise, every node deleted again-->               one by one
- * one by one --granted-->                                           the next; after the last over
+ * one by one --granted-->                                           the next; after the last: all
+ * one by one, all --one lost, the others released-->                one by one, from the first on
+ * all        --every one valid-->                                   over: granted
  * any        --one refused, given up-->                             over: failed
  * }</pre>
  *
- * <p>What was granted before a failure is released in reverse. Guarded by the engine's lock.
+ * <p>What was granted before a failure or a loss is released in reverse. Guarded by the engine's
+ * lock.
  */
 final class JointAttempt implements Pending<List<Grant>>, Waiter.Listener {
 
   private final Engine engine;
+  private final Moment started;
   private final List<Waiter> waiters = new ArrayList<>();
-  private final List<Grant> grants = new ArrayList<>();
+  private final List<Holding> grants = new ArrayList<>();
+
+  /** Those whose start was told, and not yet their end. */
+  private final Set<Waiter> begun = new LinkedHashSet<>();
+
   private final CompletableFuture<List<Grant>> outcome = new CompletableFuture<>();
   private @Nullable JointEnrolling together;
-  private int started;
   private boolean isOver;
 
   /** Completes the outcome; may run twice, on two threads. */
@@ -35,11 +45,14 @@ final class JointAttempt implements Pending<List<Grant>>, Waiter.Listener {
 
   JointAttempt(Engine engine, List<Request> requests) {
     this.engine = engine;
-    for (Request request : requests) {
-      Waiter waiter = new Waiter(engine, request);
-      waiter.partOf(this);
-      waiters.add(waiter);
-    }
+    this.started = engine.now();
+    requests.forEach(request -> waiters.add(part(request)));
+  }
+
+  private Waiter part(Request request) {
+    Waiter part = new Waiter(engine, request, Kind.of(request.mode()), started, null);
+    part.partOf(this);
+    return part;
   }
 
   @Override
@@ -51,7 +64,7 @@ final class JointAttempt implements Pending<List<Grant>>, Waiter.Listener {
   public void lookUpHolder() {
     engine.on(
         effects -> {
-          if (!isOver) {
+          if (!isOver && !hasAll()) {
             current().lookUpHolder(effects);
           }
         });
@@ -61,27 +74,37 @@ final class JointAttempt implements Pending<List<Grant>>, Waiter.Listener {
   public void giveUp(Attempt.Reason reason) {
     engine.on(
         effects -> {
-          if (!isOver) {
+          if (!isOver && hasAll()) {
+            fail(unproven(reason), effects);
+          } else if (!isOver) {
             current().giveUp(reason, effects);
           }
           effects.add(ending); // which may have been decided, but not yet told, by another thread
         });
   }
 
-  /** The one that is waited for; there is always one while this is not over. */
+  private boolean hasAll() {
+    return grants.size() == waiters.size();
+  }
+
+  /** The one that is waited for; there is always one while not all are had. */
   private Waiter current() {
     return waiters.get(grants.size());
+  }
+
+  private ZkLockException unproven(Attempt.Reason reason) {
+    Waiter last = waiters.get(waiters.size() - 1);
+    return reason == Attempt.Reason.INTERRUPT
+        ? Failures.interrupted(last.request(), last.waitedNanos())
+        : Failures.unavailable(last.request(), last.waitedNanos(), engine.silence());
   }
 
   // --- Moves ---
 
   void start(Effects effects) {
     Session session = engine.clock.usable();
-    if (engine.isDraining()) {
-      begun(current(), effects);
-      current().refuse("this process is shutting down", effects);
-    } else if (session != null && waiters.size() > 1 && isNowhere()) {
-      waiters.forEach(waiter -> begun(waiter, effects));
+    if (!engine.isDraining() && session != null && waiters.size() > 1 && isNowhere()) {
+      waiters.forEach(waiter -> begin(waiter, effects));
       together = new JointEnrolling(engine, this, session, waiters);
       together.start(effects);
     } else {
@@ -98,9 +121,10 @@ final class JointAttempt implements Pending<List<Grant>>, Waiter.Listener {
     return true;
   }
 
-  private void begun(Waiter waiter, Effects effects) {
-    started++;
-    effects.add(() -> engine.observer.started(waiter.request().label()));
+  private void begin(Waiter waiter, Effects effects) {
+    if (begun.add(waiter)) {
+      effects.add(() -> engine.observer.started(waiter.request().label()));
+    }
   }
 
   /** Not first in every line: waits for one after the other, in their order. */
@@ -111,21 +135,55 @@ final class JointAttempt implements Pending<List<Grant>>, Waiter.Listener {
 
   private void next(Effects effects) {
     Waiter waiter = current();
-    if (grants.size() == started) {
-      begun(waiter, effects);
+    begin(waiter, effects);
+    if (engine.isDraining()) {
+      waiter.refuse("this process is shutting down", effects);
+    } else {
+      waiter.join(engine.lines.line(waiter.request().path()), effects);
     }
-    waiter.join(engine.lines.line(waiter.request().path()), effects);
   }
 
   @Override
-  public void granted(Grant grant, Effects effects) {
+  public void granted(Holding grant, Effects effects) {
+    begun.remove(current());
     grants.add(grant);
-    if (grants.size() == waiters.size()) {
-      List<Grant> all = List.copyOf(grants);
-      end(() -> outcome.complete(all), effects);
+    grant.onLost(() -> engine.on(then -> lost(grant, then)));
+    grant.onProven(() -> engine.on(this::give));
+    if (hasAll()) {
+      give(effects);
     } else if (together == null) {
       next(effects);
     }
+  }
+
+  /** Gives what is valid at once; otherwise its proof comes back here, or its loss. */
+  private void give(Effects effects) {
+    if (!isOver
+        && hasAll()
+        && grants.stream().allMatch(grant -> grant.state() == LockState.VALID)) {
+      List<Grant> all = List.copyOf(grants);
+      end(() -> outcome.complete(all), effects);
+    }
+  }
+
+  /** One was lost while others were waited for. */
+  private void lost(Holding lost, Effects effects) {
+    if (isOver || !grants.contains(lost)) {
+      return;
+    }
+    together = null;
+    if (!hasAll()) {
+      current().withdraw(effects);
+    }
+    for (int i = 0; i < grants.size(); i++) {
+      waiters.set(i, part(waiters.get(i).request()));
+    }
+    List<Holding> released = List.copyOf(grants);
+    grants.clear();
+    for (int i = released.size() - 1; i >= 0; i--) {
+      released.get(i).release(effects); // now, so that it does not stand before itself
+    }
+    next(effects);
   }
 
   @Override
@@ -134,8 +192,8 @@ final class JointAttempt implements Pending<List<Grant>>, Waiter.Listener {
     if (isOver) {
       return;
     }
-    end(() -> outcome.completeExceptionally(failure), effects);
-    for (Waiter waiter : waiters.subList(grants.size(), started)) {
+    fail(failure, effects);
+    for (Waiter waiter : begun) {
       if (waiter != decided) {
         waiter.fail(failure, how, effects);
       }
@@ -143,9 +201,12 @@ final class JointAttempt implements Pending<List<Grant>>, Waiter.Listener {
     if (together != null) {
       together.leave(effects);
     }
+  }
+
+  private void fail(ZkLockException failure, Effects effects) {
+    end(() -> outcome.completeExceptionally(failure), effects);
     for (int i = grants.size() - 1; i >= 0; i--) {
-      Grant grant = grants.get(i);
-      effects.add(() -> grant.close());
+      effects.add(grants.get(i)::close);
     }
   }
 

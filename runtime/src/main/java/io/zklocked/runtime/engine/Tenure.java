@@ -293,6 +293,7 @@ final class Tenure implements Phase {
     // What was asked before the suspicion does not clear it, nor what cannot be trusted by itself.
     if (suspect && asked == suspicions && !engine.clock.isPast(engine.now())) {
       suspect = false;
+      holdings.forEach(holding -> holding.proven(effects));
       contender.line().advance(effects);
     }
   }

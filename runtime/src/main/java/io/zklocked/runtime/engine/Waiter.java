@@ -18,7 +18,7 @@ final class Waiter implements Attempt {
   interface Listener {
 
     /** The lock was granted. */
-    void granted(Grant grant, Effects effects);
+    void granted(Holding grant, Effects effects);
 
     /** It was not. */
     void failed(Waiter waiter, ZkLockException failure, LockObserver.Outcome how, Effects effects);
