@@ -54,8 +54,22 @@ enum Flaw {
   /** Port: what a new connection shows and this handle has not created is deleted. */
   REAPS_UNKNOWN(Kind.LINKS, "I7"),
 
+  /** Port: who wants the mutex of a semaphore sees nobody before it. */
+  NO_MUTEX(Kind.CALM, "L1"),
+
+  /** Port: the permits that are shown are one's own, and of the others those of the time before. */
+  STALE_PERMITS(Kind.CALM, "I1 I2"),
+
+  /**
+   * Port: several creates in one of which nobody knows whether they were done count as not done.
+   */
+  FORGETS_MULTIS(Kind.LINKS, "I3 L1"),
+
   /** Caller: closes when it is told that its lock is lost, while its body runs on. */
   CLOSES_WHEN_LOST(Kind.LINKS, "I4"),
+
+  /** Caller: acquires one of several locks after the other, in an order of its own. */
+  OWN_ORDER(Kind.CALM, "L1"),
 
   /** A client of its own: goes on with a listing in another session than its create's. */
   NO_SESSION_CHECK(Kind.STORM, "I1"),
@@ -83,6 +97,15 @@ enum Flaw {
       case SYNC_BEATS -> shape.withTimeoutTicks(15);
       case WAITS_ON_MULTI, REAPS_UNKNOWN -> shape.withKeys(2);
       default -> shape;
+    };
+  }
+
+  /** What callers want, so that it shows. */
+  SimWork.Wish wish() {
+    return switch (this) {
+      case NO_MUTEX, STALE_PERMITS -> SimWork.Wish.PERMITS;
+      case FORGETS_MULTIS, OWN_ORDER -> SimWork.Wish.SEVERAL;
+      default -> SimWork.Wish.NOTHING;
     };
   }
 

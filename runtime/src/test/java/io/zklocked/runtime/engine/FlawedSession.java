@@ -1,9 +1,12 @@
 package io.zklocked.runtime.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A session with a flaw. Confined to one thread. */
 final class FlawedSession implements Session {
@@ -13,6 +16,7 @@ final class FlawedSession implements Session {
   private final SimClient client;
   private final long shownAt;
   private final Set<String> created = new HashSet<>();
+  private final Map<String, List<String>> shown = new HashMap<>();
   private int beats;
 
   FlawedSession(Flaw flaw, Session sound, SimClient client) {
@@ -61,7 +65,12 @@ final class FlawedSession implements Session {
 
   @Override
   public void createContenders(List<NewContender> nodes, Reply<List<Created>> reply) {
-    sound.createContenders(nodes, reply);
+    sound.createContenders(
+        nodes,
+        (code, all) -> {
+          boolean forgets = flaw == Flaw.FORGETS_MULTIS && code == Code.DOUBTFUL;
+          reply.answer(forgets ? Code.NO_NODE : code, all);
+        });
   }
 
   @Override
@@ -74,9 +83,27 @@ final class FlawedSession implements Session {
     sound.list(
         directory,
         watch,
-        flaw != Flaw.SHORT_LISTINGS
-            ? reply
-            : (code, names) -> reply.answer(code, names == null ? null : withoutFirst(names)));
+        (code, names) -> reply.answer(code, names == null ? null : flawed(directory, names)));
+  }
+
+  private List<String> flawed(String directory, List<String> names) {
+    return switch (flaw) {
+      case SHORT_LISTINGS -> withoutFirst(names);
+      case NO_MUTEX -> directory.endsWith("/locks") ? own(directory, names) : names;
+      case STALE_PERMITS -> directory.endsWith("/leases") ? stale(directory, names) : names;
+      default -> names;
+    };
+  }
+
+  private List<String> own(String directory, List<String> names) {
+    return names.stream().filter(name -> created.contains(directory + "/" + name)).toList();
+  }
+
+  private List<String> stale(String directory, List<String> names) {
+    List<String> before = shown.getOrDefault(directory, List.of());
+    shown.put(directory, names);
+    List<String> own = own(directory, names);
+    return Stream.concat(own.stream(), before.stream().filter(n -> !own.contains(n))).toList();
   }
 
   private static List<String> withoutFirst(List<String> names) {

@@ -23,6 +23,9 @@ final class SimBody {
   /** The session of its node. */
   final @Nullable SimSession owner;
 
+  /** Tells its node from all others, also when it is gone. */
+  final String id;
+
   /** The body that this one runs in; it ends with it. */
   @Nullable SimBody outer;
 
@@ -42,15 +45,25 @@ final class SimBody {
     this.writer = writer;
     this.node = node;
     this.owner = node != null && node.owner instanceof SimSession session ? session : null;
+    this.id = id(directory(), node == null ? fencing.czxid() : node.czxid);
+  }
+
+  /** One transaction may create a node in each of several directories, but no more. */
+  static String id(String directory, long czxid) {
+    return directory + "@" + czxid;
   }
 
   String path() {
     return request.path();
   }
 
-  /** The transaction that created its node. */
-  long czxid() {
-    return node == null ? fencing.czxid() : node.czxid;
+  /** Where its node lies. */
+  String directory() {
+    return directory(request);
+  }
+
+  static String directory(Request request) {
+    return request.mode() == LockMode.SEMAPHORE ? request.path() + "/leases" : request.path();
   }
 
   /** Whether both may not be valid at one time. */
@@ -99,8 +112,8 @@ final class SimBody {
 
   /** A directory was listed by what was asked at a time. */
   void listed(String directory, List<String> names, long askedAt) {
-    if (beatenAt >= 0 && node != null && path().equals(directory)) {
-      isSeen |= askedAt >= beatenAt && names.contains(node.path.substring(path().length() + 1));
+    if (beatenAt >= 0 && node != null && directory().equals(directory)) {
+      isSeen |= askedAt >= beatenAt && names.contains(node.path.substring(directory.length() + 1));
     }
   }
 

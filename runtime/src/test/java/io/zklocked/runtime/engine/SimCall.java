@@ -1,6 +1,7 @@
 package io.zklocked.runtime.engine;
 
 import io.zklocked.LockMode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopsWhenLost whether its body ends early when it is told that the lock is lost
  * @param downgrades whether a writer goes on as a reader
  * @param inner what its body acquires in turn; null if nothing
+ * @param several which locks it wants all at once, in place of one; empty if one
  */
 record SimCall(
     Request request,
@@ -21,7 +23,8 @@ record SimCall(
     long bodyNanos,
     boolean stopsWhenLost,
     boolean downgrades,
-    @Nullable Request inner) {
+    @Nullable Request inner,
+    List<Request> several) {
 
   /** Draws a call of one of ours. */
   static SimCall draw(SimWorld world, SimShape shape) {
@@ -47,17 +50,34 @@ record SimCall(
         body(world, shape),
         world.chance(0.5),
         mode == LockMode.WRITE && world.chance(0.3),
-        nests ? request(path.replace("k0", "k1"), LockMode.EXCLUSIVE, false) : null);
+        nests ? request(path.replace("k0", "k1"), LockMode.EXCLUSIVE, false) : null,
+        List.of());
   }
 
   /** What follows from within its body: as patient, with nothing after it. */
   SimCall within(Request next) {
-    return new SimCall(next, waitNanos, leaving, bodyNanos, stopsWhenLost, false, null);
+    return new SimCall(next, waitNanos, leaving, bodyNanos, stopsWhenLost, false, null, List.of());
+  }
+
+  /** The same for several locks at once. */
+  SimCall together(List<Request> all) {
+    return new SimCall(
+        all.get(0), waitNanos, leaving, bodyNanos, stopsWhenLost, false, null, List.copyOf(all));
+  }
+
+  /** The same for two locks, the second within the body of the first. */
+  SimCall oneInOther(List<Request> two) {
+    return new SimCall(
+        two.get(0), waitNanos, leaving, bodyNanos, stopsWhenLost, false, two.get(1), List.of());
   }
 
   static Request request(String path, LockMode mode, boolean once) {
+    return request(path, mode, 1, once);
+  }
+
+  static Request request(String path, LockMode mode, int permits, boolean once) {
     return new Request(
-        path, path, "k{n}", "t", "m", mode, 1, once, false, path.startsWith("/zklocked/"));
+        path, path, "k{n}", "t", "m", mode, permits, once, false, path.startsWith("/zklocked/"));
   }
 
   private static long body(SimWorld world, SimShape shape) {

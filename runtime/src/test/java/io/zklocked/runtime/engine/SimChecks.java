@@ -18,8 +18,9 @@ final class SimChecks {
   private final List<SimClient> clients = new ArrayList<>();
   private final List<SimPeer> peers = new ArrayList<>();
   private final Map<String, Fencing> last = new HashMap<>();
-  private final Map<Long, LockState> closed = new HashMap<>();
+  private final Map<String, LockState> closed = new HashMap<>();
   private final List<SimBody> valid = new ArrayList<>();
+  private final SimPermits permits;
 
   private @Nullable Throwable failure;
 
@@ -33,6 +34,7 @@ final class SimChecks {
     this.servers = servers;
     this.flaw = flaw;
     this.world = servers.world;
+    this.permits = new SimPermits(servers);
   }
 
   void watch(List<SimClient> ours, List<SimPeer> others) {
@@ -75,7 +77,7 @@ final class SimChecks {
   }
 
   private boolean isMeddled(SimBody body) {
-    return servers.faults.meddled.contains(body.czxid());
+    return servers.faults.meddled.contains(body.id);
   }
 
   private void exclude(SimBody body) {
@@ -84,6 +86,7 @@ final class SimChecks {
         throw world.violation("I1", body + " is valid beside " + valid.get(i));
       }
     }
+    permits.count(body, valid);
     valid.add(body);
     for (int i = 0; i < peers.size(); i++) {
       if (peers.get(i).believesCarelessly(body.path())) {
@@ -112,7 +115,7 @@ final class SimChecks {
    * there, when nobody knew whether the first was created: it rests on the one with the last id.
    */
   SimTree.@Nullable Znode node(Grant grant, @Nullable SimBody writer) {
-    String directory = grant.request().path();
+    String directory = SimBody.directory(grant.request());
     SimTree.Znode parent = servers.truth.get(directory);
     if (parent == null) {
       return null;
@@ -152,7 +155,9 @@ final class SimChecks {
       }
       return;
     }
-    if (body.request.mode() != LockMode.SEMAPHORE && body.writer == null) {
+    if (body.request.mode() == LockMode.SEMAPHORE) {
+      permits.given(body, node);
+    } else if (body.writer == null) {
       standsFirst(body, node);
     }
     for (SimBody other : body.client.bodies) {
@@ -160,7 +165,7 @@ final class SimChecks {
         throw world.violation("I4", body + " begins while " + other + " still runs");
       }
     }
-    LockState end = closed.get(body.czxid());
+    LockState end = closed.get(body.id);
     if (body.request.mode() != LockMode.READ
         && body.fencing.grant() > 0
         && end != null
@@ -171,7 +176,7 @@ final class SimChecks {
       Fencing token = last.put(body.path(), body.fencing);
       if (token != null
           && token.compareTo(body.fencing) >= 0
-          && !servers.faults.meddled.contains(token.czxid())) {
+          && !servers.faults.meddled.contains(SimBody.id(body.path(), token.czxid()))) {
         throw world.violation("I6", body + " comes after " + token);
       }
     }
@@ -193,8 +198,13 @@ final class SimChecks {
     }
   }
 
+  /** Several locks are granted at once. */
+  void together(SimCall call, List<Grant> grants) {
+    permits.together(call.several(), grants);
+  }
+
   void closed(SimBody body, LockState state) {
-    closed.put(body.czxid(), state);
+    closed.put(body.id, state);
   }
 
   // --- At a delete ---
@@ -211,8 +221,9 @@ final class SimChecks {
     if (ContenderName.parse(path.substring(path.lastIndexOf('/') + 1)) == null) {
       throw world.violation("I7", client.name + " deletes what it does not know, " + path);
     }
+    String id = SimBody.id(path.substring(0, path.lastIndexOf('/')), node.czxid);
     for (SimBody body : client.bodies) {
-      if (body.czxid() == node.czxid && body.grant.state() != LockState.LOST) {
+      if (body.id.equals(id) && body.grant.state() != LockState.LOST) {
         throw world.violation("I7", client.name + " deletes the node of " + body);
       }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimClient extends SimMember {
 
-  private record Waiting(String path, Attempt attempt) {}
+  private record Waiting(String path, Pending<?> attempt) {}
 
   final SimObserver observer = new SimObserver();
   final LockEngine engine;
@@ -62,7 +63,19 @@ final class SimClient extends SimMember {
     if (flawed != null && isQuiet() && checks.left(this).isEmpty()) {
       flawed.comesToIdle();
     }
-    wait(engine.acquire(call.request()), call, null, null);
+    if (call.several().isEmpty()) {
+      wait(engine.acquire(call.request()), call, null, null);
+    } else {
+      wait(
+          "several",
+          engine.acquireAll(call.several()),
+          call,
+          grants -> {
+            if (grants != null) {
+              enterAll(grants, call);
+            }
+          });
+    }
   }
 
   /**
@@ -73,15 +86,21 @@ final class SimClient extends SimMember {
    */
   private void wait(
       Attempt attempt, SimCall call, @Nullable SimBody writer, @Nullable SimBody outer) {
-    Waiting mine = new Waiting(call.request().path(), attempt);
+    wait(call.request().path(), attempt, call, grant -> answered(grant, call, writer, outer));
+  }
+
+  /** Waits for an outcome, which is null if it fails. */
+  private <T> void wait(
+      String where, Pending<T> attempt, SimCall call, Consumer<@Nullable T> answered) {
+    Waiting mine = new Waiting(where, attempt);
     waiting.add(mine);
     CompletableFuture<Void> told =
         attempt
             .outcome()
             .handle(
-                (grant, failure) -> {
+                (given, failure) -> {
                   waiting.remove(mine);
-                  checks.keep(() -> answered(grant, call, writer, outer));
+                  checks.keep(() -> answered.accept(given));
                   return null;
                 });
     if (call.waitNanos() < Long.MAX_VALUE && !told.isDone()) {
@@ -90,7 +109,7 @@ final class SimClient extends SimMember {
     }
   }
 
-  private void giveUp(Attempt attempt, Reason reason) {
+  private void giveUp(Pending<?> attempt, Reason reason) {
     attempt.giveUp(reason);
     if (!attempt.outcome().isDone()) {
       throw world.violation("L3", name + " gave up without an outcome");
@@ -110,6 +129,34 @@ final class SimClient extends SimMember {
   }
 
   private void enter(Grant grant, SimCall call, @Nullable SimBody writer, @Nullable SimBody outer) {
+    SimBody body = begin(grant, writer, outer);
+    grant.onLost(() -> lost(body, body, call));
+    Request inner = call.inner();
+    if (inner == null) {
+      after(call.bodyNanos(), () -> finish(body, call));
+    } else {
+      wait(engine.acquire(inner), call.within(inner), null, body);
+    }
+  }
+
+  /** One body under several locks: it ends with the last of them. */
+  private void enterAll(List<Grant> grants, SimCall call) {
+    checks.together(call, grants);
+    SimBody innermost = null;
+    for (Grant grant : grants) {
+      innermost = begin(grant, null, innermost);
+    }
+    SimBody last = innermost;
+    if (last != null) {
+      for (SimBody body = last; body != null; body = body.outer) {
+        SimBody mine = body;
+        mine.grant.onLost(() -> lost(mine, last, call));
+      }
+      after(call.bodyNanos(), () -> exit(last));
+    }
+  }
+
+  private SimBody begin(Grant grant, @Nullable SimBody writer, @Nullable SimBody outer) {
     SimBody body = new SimBody(this, grant, writer, checks.node(grant, writer));
     body.outer = outer;
     if (world.traces) {
@@ -117,13 +164,7 @@ final class SimClient extends SimMember {
     }
     bodies.add(body);
     checks.granted(body);
-    grant.onLost(() -> lost(body, call));
-    Request inner = call.inner();
-    if (inner == null) {
-      after(call.bodyNanos(), () -> finish(body, call));
-    } else {
-      wait(engine.acquire(inner), call.within(inner), null, body);
-    }
+    return body;
   }
 
   private void finish(SimBody body, SimCall call) {
@@ -135,13 +176,13 @@ final class SimClient extends SimMember {
     }
   }
 
-  private void lost(SimBody body, SimCall call) {
+  private void lost(SimBody body, SimBody innermost, SimCall call) {
     body.look(world);
     if (flaw == Flaw.CLOSES_WHEN_LOST) {
       body.grant.close();
     }
     if (call.stopsWhenLost()) {
-      after(world.between(0, SimWorld.SECOND), () -> exit(body));
+      after(world.between(0, SimWorld.SECOND), () -> exit(innermost));
     }
   }
 

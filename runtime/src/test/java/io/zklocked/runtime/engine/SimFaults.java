@@ -15,8 +15,8 @@ final class SimFaults {
   private final SimShape shape;
   private final List<SimMember> members = new ArrayList<>();
 
-  /** The nodes that an operator has deleted, by the transactions that had created them. */
-  final Set<Long> meddled = new HashSet<>();
+  /** The nodes that an operator has deleted, by {@link SimBody#id}. */
+  final Set<String> meddled = new HashSet<>();
 
   SimFaults(SimServers servers) {
     this.servers = servers;
@@ -272,7 +272,7 @@ final class SimFaults {
               tree -> {
                 SimTree.Znode node = tree.get(path);
                 if (node != null) {
-                  meddled.add(node.czxid);
+                  meddled.add(SimBody.id(path.substring(0, path.lastIndexOf('/')), node.czxid));
                   tree.delete(path);
                 }
                 return () -> {};

@@ -14,6 +14,7 @@ final class SimRun {
   private final SimWorld world;
   private final SimServers servers;
   private final SimChecks checks;
+  private final SimWork work;
   private final List<SimClient> clients = new ArrayList<>();
   private final List<SimPeer> peers = new ArrayList<>();
   private @Nullable SimMulti multi;
@@ -23,6 +24,7 @@ final class SimRun {
     SimShape shape = kind == null ? SimShape.draw(world) : SimShape.draw(kind, world);
     this.servers = new SimServers(world, flaw.shape(shape));
     this.checks = new SimChecks(servers, flaw);
+    this.work = SimWork.of(world, flaw);
     for (int i = 0; i < shape.clients(); i++) {
       clients.add(new SimClient(servers, "ours" + i, checks, flaw, moves));
     }
@@ -130,7 +132,7 @@ final class SimRun {
     servers.faults.plan(members);
     for (SimClient client : clients) {
       for (int i = 0; i < shape.calls(); i++) {
-        SimCall call = SimCall.draw(world, shape);
+        SimCall call = work.draw(world, shape);
         world.after(
             world.between(0, shape.chaosNanos()), () -> client.deliver(() -> client.call(call)));
       }
