@@ -104,7 +104,7 @@ enum Flaw {
   SimWork.Wish wish() {
     return switch (this) {
       case NO_MUTEX, STALE_PERMITS -> SimWork.Wish.PERMITS;
-      case FORGETS_MULTIS, OWN_ORDER -> SimWork.Wish.SEVERAL;
+      case FORGETS_MULTIS, OWN_ORDER, WAITS_ON_MULTI -> SimWork.Wish.SEVERAL;
       default -> SimWork.Wish.NOTHING;
     };
   }

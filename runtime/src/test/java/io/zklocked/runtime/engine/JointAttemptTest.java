@@ -12,7 +12,6 @@ import io.zklocked.LockUnavailableException;
 import io.zklocked.ZkLockException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,60 +259,7 @@ class JointAttemptTest {
     assertThat(tally.isBalanced()).isTrue();
   }
 
-  /** Every order of answers that the seeds give: those who want all, and one who goes singly. */
-  @Test
-  void oppositeOrdersNeverWaitForEachOther() {
-    int together = 0;
-    for (int seed = 0; seed < 2_000; seed++) {
-      Random random = new Random(seed);
-      HandEnsemble servers = new HandEnsemble();
-      servers.directory(A);
-      servers.directory(B);
-      Rig one = Rig.joining(servers, "one");
-      Rig two = Rig.joining(servers, "two");
-      Rig singly = Rig.joining(servers, "singly");
-      Pending<List<Grant>> first = acquireAll(one, A, B);
-      Pending<List<Grant>> second = acquireAll(two, B, A);
-      Attempt a = singly.engine.acquire(request(A, LockMode.EXCLUSIVE, false));
-      Attempt b = null;
-      int open = 3;
-      boolean[] closed = new boolean[3];
-      for (int steps = 0; open > 0; steps++) {
-        assertThat(steps).as("seed %d ends", seed).isLessThan(2_000);
-        List<Rig> rigs = new ArrayList<>(List.of(one, two, singly));
-        rigs.removeIf(rig -> rig.session.sent().isEmpty());
-        assertThat(rigs).as("seed %d goes on", seed).isNotEmpty();
-        rigs.get(random.nextInt(rigs.size())).session.answerFirst();
-        if (b == null && a.outcome().isDone()) {
-          b = singly.engine.acquire(request(B, LockMode.EXCLUSIVE, false));
-        }
-        if (!closed[0] && first.outcome().isDone()) {
-          closed[0] = true;
-          open--;
-          together += steps < 6 ? 1 : 0;
-          close(first);
-        }
-        if (!closed[1] && second.outcome().isDone()) {
-          closed[1] = true;
-          open--;
-          close(second);
-        }
-        if (b != null && !closed[2] && b.outcome().isDone()) {
-          closed[2] = true;
-          open--;
-          b.outcome().join().close();
-          a.outcome().join().close();
-        }
-      }
-    }
-    assertThat(together).as("some were had in one round trip").isPositive();
-  }
-
   private Pending<List<Grant>> acquireAll(String... paths) {
-    return acquireAll(rig, paths);
-  }
-
-  private static Pending<List<Grant>> acquireAll(Rig rig, String... paths) {
     List<Request> requests = new ArrayList<>();
     for (String path : paths) {
       requests.add(request(path, LockMode.EXCLUSIVE, false));
