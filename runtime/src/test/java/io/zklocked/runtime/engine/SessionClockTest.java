@@ -19,7 +19,7 @@ class SessionClockTest {
 
   @BeforeEach
   void holdWithoutBeats() {
-    held = rig.hold();
+    held = Rig.granted(rig.acquireAnswered());
     rig.session.answersBeats = false;
   }
 
