@@ -36,6 +36,12 @@ public final class HoldFacts {
   /** Whether the hold was closed, as a {@link Boolean}. */
   public static final String CLOSED = "closed";
 
+  /**
+   * No question, but a notice: from now on somebody who is not the runtime has the view, and may
+   * keep it for longer than the lock is held.
+   */
+  public static final String SHOWN = "shown";
+
   /** The identity of the runtime that gave the hold, as an {@link Object}. */
   public static final String RUNTIME = "runtime";
 

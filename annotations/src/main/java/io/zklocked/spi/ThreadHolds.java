@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * offer one; see {@link HoldFacts} for the names it answers to.
  *
  * <p>Each method works on the calling thread alone, but {@link #remove} may be called by any thread
- * with the list that {@link #push} gave. Nothing is left on a thread that holds no lock.
+ * with the list that {@link #push} gave. On a thread that has held locks and holds none an empty
+ * collection of the JDK is left, so that the next lock need not make one; it keeps no class alive.
  */
 public final class ThreadHolds {
 
@@ -43,10 +44,17 @@ public final class ThreadHolds {
     Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
     if (holds != null) {
       holds.removeFirstOccurrence(hold);
-      if (holds.isEmpty()) {
-        HOLDS.remove();
-      }
     }
+  }
+
+  /**
+   * The view that was pushed last on the calling thread and was not removed, open or not.
+   *
+   * @return the view, or null if there is none
+   */
+  public static @Nullable Function<String, @Nullable Object> last() {
+    Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
+    return holds == null ? null : holds.peek();
   }
 
   /**
@@ -56,7 +64,11 @@ public final class ThreadHolds {
    * @return its view, or null if the thread holds no lock
    */
   public static @Nullable Function<String, @Nullable Object> innermost() {
-    return find(null, null, null);
+    Function<String, @Nullable Object> view = find(null, null, null);
+    if (view != null) {
+      var unused = view.apply(HoldFacts.SHOWN);
+    }
+    return view;
   }
 
   /**
@@ -75,10 +87,6 @@ public final class ThreadHolds {
       return null;
     }
     holds.removeIf(hold -> Boolean.TRUE.equals(hold.apply(HoldFacts.CLOSED)));
-    if (holds.isEmpty()) {
-      HOLDS.remove();
-      return null;
-    }
     for (Function<String, @Nullable Object> hold : holds) {
       if ((runtime == null || hold.apply(HoldFacts.RUNTIME) == runtime)
           && (path == null || path.equals(hold.apply(HoldFacts.PATH)))
