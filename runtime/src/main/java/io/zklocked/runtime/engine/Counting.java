@@ -90,7 +90,7 @@ final class Counting implements Phase {
   private void free(Effects effects) {
     if (contender.line().isUnsound()) {
       progress = Progress.BESIDE_LOST_BODY;
-    } else if (engine.clock.mayGrant(session, engine.now())) {
+    } else if (engine.mayGrant(session)) {
       unwatch();
       contender.granted(node, true, false, effects);
     } else {

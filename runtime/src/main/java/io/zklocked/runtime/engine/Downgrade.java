@@ -167,7 +167,7 @@ final class Downgrade implements Attempt {
   }
 
   private void created(Created node, Effects effects) {
-    if (write.loss() != null || !engine.clock.mayGrant(contender.session(), engine.now())) {
+    if (write.loss() != null || !engine.mayGrant(contender.session())) {
       engine.reaper.reap(contender.session(), node.path(), effects);
       end(null, effects);
       ending.failed(
@@ -180,7 +180,8 @@ final class Downgrade implements Attempt {
       return;
     }
     Tenure tenure = contender.downgraded(node, effects);
-    Holding holding = new Holding(engine, tenure, request, write.fencing());
+    Holding holding =
+        new Holding(engine, tenure, request, write.fencing().czxid(), write.fencing().grant());
     tenure.admit(holding);
     end(tenure, effects);
     ending.granted(holding, LockObserver.Outcome.GRANTED, effects);

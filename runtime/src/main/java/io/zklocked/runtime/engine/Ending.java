@@ -28,7 +28,7 @@ final class Ending {
   }
 
   long waitedNanos() {
-    return engine.now().nanos() - started.nanos();
+    return engine.nanos() - started.nanos();
   }
 
   void granted(Grant grant, LockObserver.Outcome way, Effects effects) {

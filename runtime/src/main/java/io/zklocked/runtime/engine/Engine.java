@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,7 +46,13 @@ final class Engine {
 
   private boolean isDraining;
   private boolean isUnsafe;
-  private @Nullable Moment present;
+  private boolean isPresentRead;
+  private long presentNanos;
+  private long presentMillis;
+
+  /** For the next event. Without effects in it whenever the lock is free. */
+  private final Effects effects = new Effects();
+
   private @Nullable String failure;
 
   Engine(
@@ -72,40 +80,93 @@ final class Engine {
 
   /** Takes one event: decides under the lock, then acts without it. */
   void on(Consumer<Effects> event) {
-    Effects effects = new Effects();
+    on(event, Consumer::accept);
+  }
+
+  /** Takes one event of somebody, so that what takes it need not be made for each. */
+  <S> void on(S subject, BiConsumer<S, Effects> event) {
+    Runnable decided;
     lock.lock();
     try {
-      event.accept(effects);
+      event.accept(subject, effects);
     } finally {
-      present = null;
-      lock.unlock();
+      decided = ended();
     }
-    effects.run();
+    act(decided);
   }
 
   /** Takes one event that decides something for its caller. */
   <T extends @Nullable Object> T ask(Function<Effects, T> event) {
-    Effects effects = new Effects();
-    T decided;
+    return ask(event, Function::apply);
+  }
+
+  /** Takes one event of somebody that decides something for its caller. */
+  <S, T extends @Nullable Object> T ask(S subject, BiFunction<S, Effects, T> event) {
+    T answer;
+    Runnable decided;
     lock.lock();
     try {
-      decided = event.apply(effects);
+      answer = event.apply(subject, effects);
     } finally {
-      present = null;
-      lock.unlock();
+      decided = ended();
     }
-    effects.run();
+    act(decided);
+    return answer;
+  }
+
+  /** Takes the effects of the event out and frees the lock. */
+  private @Nullable Runnable ended() {
+    isPresentRead = false;
+    Runnable decided = effects.take();
+    lock.unlock();
     return decided;
+  }
+
+  private static void act(@Nullable Runnable decided) {
+    if (decided != null) {
+      decided.run();
+    }
   }
 
   /** The moment of the event that is being taken, for which both clocks are read once. */
   Moment now() {
-    Moment now = present;
-    if (now == null) {
-      now = Moment.now(time);
-      present = now;
+    read();
+    return new Moment(presentNanos, presentMillis);
+  }
+
+  /** The same on the monotonic clock. */
+  long nanos() {
+    read();
+    return presentNanos;
+  }
+
+  /** The same on the wall clock. */
+  long millis() {
+    read();
+    return presentMillis;
+  }
+
+  private void read() {
+    if (!isPresentRead) {
+      presentNanos = time.nanos();
+      presentMillis = time.wallMillis();
+      isPresentRead = true;
     }
-    return now;
+  }
+
+  /** Whether a session may grant at this moment. */
+  boolean mayGrant(Session session) {
+    return clock.mayGrant(session, nanos(), millis());
+  }
+
+  /** Whether a session may grant at this moment what was kept. */
+  boolean mayRegrant(Session session) {
+    return clock.mayRegrant(session, nanos(), millis());
+  }
+
+  /** Whether grants can no longer be trusted at this moment. */
+  boolean isPast() {
+    return clock.isPast(nanos(), millis());
   }
 
   /** An answer that is taken as an event. */
@@ -141,7 +202,7 @@ final class Engine {
     if (before != null && before != session) {
       ended(before, effects);
     }
-    if (before == session && clock.isPast(now())) {
+    if (before == session && isPast()) {
       unsafe(effects); // before the clock forgets it
     }
     clock.connected(session);
@@ -193,7 +254,7 @@ final class Engine {
    * @param round whether it is time to look again at what a lost watch may have missed
    */
   void beaten(boolean round, Effects effects) {
-    isUnsafe &= clock.isPast(now());
+    isUnsafe &= isPast();
     if (!clock.isReconciled()) {
       clock.reconciled();
       lines.all().forEach(line -> line.reconcile(effects));

@@ -63,6 +63,19 @@ public interface Grant {
   LockLostException.@Nullable Reason close();
 
   /**
+   * Grants the same lock to the same holder once more, by this closed grant: at once, if it has
+   * been kept since it was closed, and under every condition under which a new request would be
+   * served. From then on the grant is as one that was never closed, with a greater fencing token.
+   * For whoever has closed it and is the only one who still knows it: to anybody else it would seem
+   * to be the old one.
+   *
+   * @return whether it is granted; otherwise nothing has happened, and a request is to be made
+   */
+  default boolean reopen() {
+    return false;
+  }
+
+  /**
    * What the release reveals, once the servers have confirmed it: only then is it certain that the
    * lock was held until its end.
    *

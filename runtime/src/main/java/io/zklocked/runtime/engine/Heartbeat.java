@@ -94,7 +94,7 @@ final class Heartbeat {
   }
 
   private void confirm(Moment sent, boolean write, Effects effects) {
-    if (engine.clock.isPast(engine.now())) {
+    if (engine.isPast()) {
       engine.unsafe(effects); // before the clock forgets it
     }
     if (failed != null && write) {
@@ -128,7 +128,7 @@ final class Heartbeat {
   private void watch(Effects effects) {
     if (!isWatched && engine.clock.session() != null) {
       isWatched = true;
-      long left = Math.max(engine.clock.leftNanos(engine.now()), 0) + 1_000_000L;
+      long left = Math.max(engine.clock.leftNanos(engine.nanos(), engine.millis()), 0) + 1_000_000L;
       effects.add(() -> engine.time.after(left, () -> engine.on(this::look)));
     }
   }
@@ -138,7 +138,7 @@ final class Heartbeat {
     if (engine.clock.session() == null) {
       return;
     }
-    if (engine.clock.isPast(engine.now())) {
+    if (engine.isPast()) {
       engine.unsafe(effects);
     } else {
       watch(effects);

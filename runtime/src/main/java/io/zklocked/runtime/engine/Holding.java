@@ -28,29 +28,35 @@ final class Holding implements Grant, Reaped {
   /** Whether it is only a part of what its request needs. */
   private final boolean isStep;
 
-  private final Fencing fencing;
-  private final Moment granted;
+  private final long czxid;
   private final @Nullable CompletableFuture<@Nullable Reason> released;
   private final AtomicReference<@Nullable Runnable> listener = new AtomicReference<>();
 
   /** Is told when what was suspect is valid again. Guarded by the engine's lock. */
   private Runnable proven = () -> {};
 
+  private final Runnable toldReleased = this::tellReleased;
+  private long number;
+  private long grantedNanos;
+  private long grantedMillis;
   private volatile boolean closed;
   private volatile long closedNanos;
   private volatile @Nullable Reason loss;
 
   Holding(Engine engine, Tenure tenure, Request request, long number) {
-    this(engine, tenure, request, new Fencing(tenure.node().czxid(), number));
+    this(engine, tenure, request, tenure.node().czxid(), number);
   }
 
-  Holding(Engine engine, Tenure tenure, Request request, Fencing fencing) {
+  /** With the fencing token of another node. */
+  Holding(Engine engine, Tenure tenure, Request request, long czxid, long number) {
     this.engine = engine;
     this.tenure = tenure;
     this.request = request;
     this.isStep = request.mode() == LockMode.SEMAPHORE && tenure.contender().kind() != Kind.LEASE;
-    this.fencing = fencing;
-    this.granted = engine.now();
+    this.czxid = czxid;
+    this.number = number;
+    this.grantedNanos = engine.nanos();
+    this.grantedMillis = engine.millis();
     this.released = engine.policy.verifiedRelease() ? new CompletableFuture<>() : null;
   }
 
@@ -68,9 +74,11 @@ final class Holding implements Grant, Reaped {
     if (loss != null) {
       return LockState.LOST;
     }
-    return !closed && (tenure.isSuspect() || engine.clock.isPast(Moment.now(engine.time)))
-        ? LockState.SUSPECT
-        : LockState.VALID;
+    return !closed && (tenure.isSuspect() || isPastNow()) ? LockState.SUSPECT : LockState.VALID;
+  }
+
+  private boolean isPastNow() {
+    return engine.clock.isPast(engine.time.nanos(), engine.time.wallMillis());
   }
 
   @Override
@@ -84,13 +92,13 @@ final class Holding implements Grant, Reaped {
 
   @Override
   public Fencing fencing() {
-    return fencing;
+    return new Fencing(czxid, number);
   }
 
   @Override
   public long heldNanos() {
     long until = closed ? closedNanos : engine.time.nanos();
-    return Math.max(0, until - granted.nanos());
+    return Math.max(0, until - grantedNanos);
   }
 
   @Override
@@ -110,8 +118,36 @@ final class Holding implements Grant, Reaped {
 
   @Override
   public @Nullable Reason close() {
-    engine.on(this::release);
+    engine.on(this, Holding::release);
     return loss;
+  }
+
+  @Override
+  public boolean reopen() {
+    if (!engine.ask(this, Holding::grantAgain)) {
+      return false;
+    }
+    engine.observer.started(request.label());
+    engine.observer.ended(request.label(), LockObserver.Outcome.RETAINED, 0);
+    return true;
+  }
+
+  private boolean grantAgain(Effects effects) {
+    // its state is that of a grant which nobody but its holder knows, or it would not be kept
+    return closed
+        && loss == null
+        && request.mode() == LockMode.EXCLUSIVE
+        && !engine.isDraining()
+        && tenure.contender().line().servesAgain(tenure)
+        && tenure.regrant(this, effects);
+  }
+
+  /** Is held once more. */
+  void regranted(long next) {
+    number = next;
+    grantedNanos = engine.nanos();
+    grantedMillis = engine.millis();
+    closed = false;
   }
 
   @Override
@@ -121,7 +157,7 @@ final class Holding implements Grant, Reaped {
 
   /** Who holds, for those who wait in this process. */
   OwnerRecord owner() {
-    return OwnerRecord.of(engine.jvm, request, granted);
+    return OwnerRecord.of(engine.jvm, request, new Moment(grantedNanos, grantedMillis));
   }
 
   boolean isClosed() {
@@ -157,16 +193,19 @@ final class Holding implements Grant, Reaped {
       return;
     }
     boolean wasLost = loss != null;
-    if (!wasLost && (tenure.isSuspect() || engine.clock.isPast(engine.now()))) {
+    if (!wasLost && (tenure.isSuspect() || engine.isPast())) {
       lose(Reason.UNPROVEN, effects);
     }
-    closedNanos = engine.now().nanos();
+    closedNanos = engine.nanos();
     closed = true;
-    long held = heldNanos();
     if (!isStep) {
-      effects.add(() -> engine.observer.released(request.label(), held));
+      effects.add(toldReleased);
     }
     tenure.contender().line().left(this, wasLost, effects);
+  }
+
+  private void tellReleased() {
+    engine.observer.released(request.label(), heldNanos());
   }
 
   /** Nothing more can be found out: the lock was handed on, kept, or known to be lost. */

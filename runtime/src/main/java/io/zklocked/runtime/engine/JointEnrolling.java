@@ -107,7 +107,7 @@ final class JointEnrolling {
   }
 
   private void grant(List<Created> nodes, Effects effects) {
-    if (!engine.clock.mayGrant(session, engine.now())) {
+    if (!engine.mayGrant(session)) {
       leaveAll(effects);
       return;
     }

@@ -84,6 +84,11 @@ final class Line {
     return new Served(tenure.grant(request, effects), way);
   }
 
+  /** Whether who held by a tenure before may hold by it now; the same rule as for who comes new. */
+  boolean servesAgain(Tenure tenure) {
+    return waiting.isEmpty() && tenures.serving(tenure.contender().kind()) == tenure;
+  }
+
   /** Joins a line where nobody of this process is, for a contender that somebody else sends. */
   void await(Waiter waiter, Contender sent) {
     waiting.add(waiter);

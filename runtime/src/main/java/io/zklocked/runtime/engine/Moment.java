@@ -43,13 +43,13 @@ record Moment(long nanos, long millis) {
     return nanos - other.nanos > 0;
   }
 
-  /** How long ago it was, in nanoseconds. */
-  long elapsed(Moment now) {
-    return Math.max(now.nanos - nanos, (now.millis - millis) * NANOS_PER_MILLI);
+  /** How long ago it was at another moment, in nanoseconds. */
+  long elapsed(long nowNanos, long nowMillis) {
+    return Math.max(nowNanos - nanos, (nowMillis - millis) * NANOS_PER_MILLI);
   }
 
-  /** How far the clocks have moved apart since, in nanoseconds. */
-  long apart(Moment now) {
-    return Math.abs(now.nanos - nanos - (now.millis - millis) * NANOS_PER_MILLI);
+  /** How far the clocks have moved apart until another moment, in nanoseconds. */
+  long apart(long nowNanos, long nowMillis) {
+    return Math.abs(nowNanos - nanos - (nowMillis - millis) * NANOS_PER_MILLI);
   }
 }

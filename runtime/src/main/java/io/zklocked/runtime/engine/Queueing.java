@@ -119,7 +119,7 @@ final class Queueing implements Phase {
   private void first(boolean contended, Effects effects) {
     if (contender.line().isUnsound()) {
       progress = Progress.BESIDE_LOST_BODY;
-    } else if (engine.clock.mayGrant(session, engine.now())) {
+    } else if (engine.mayGrant(session)) {
       contender.granted(node, contended, watching && !contended, effects);
     } else {
       progress = Progress.UNSURE; // the next beat, or the end of the session, decides

@@ -108,25 +108,29 @@ final class SessionClock {
   }
 
   /** Whether a session may grant now: a tenth of its timeout has to be left. */
-  boolean mayGrant(Session asked, Moment now) {
-    return usable() == asked && leftNanos(now) > asked.timeoutNanos() / 10;
+  boolean mayGrant(Session asked, long nanos, long millis) {
+    return usable() == asked && leftNanos(nanos, millis) > asked.timeoutNanos() / 10;
   }
 
   /** Whether a session may grant again what was kept without a look at the servers. */
-  boolean mayRegrant(Session asked, Moment now) {
-    return usable() == asked && leftNanos(now) >= asked.timeoutNanos() / 4;
+  boolean mayRegrant(Session asked, long nanos, long millis) {
+    return usable() == asked && leftNanos(nanos, millis) >= asked.timeoutNanos() / 4;
   }
 
   /** Whether grants can no longer be trusted at a moment. */
-  boolean isPast(Moment now) {
-    return leftNanos(now) <= 0;
+  boolean isPast(long nanos, long millis) {
+    return leftNanos(nanos, millis) <= 0;
   }
 
   /**
    * For how long grants may still be trusted; none if there is no session, or if the clocks have
-   * moved apart since the last beat, so that neither can be believed.
+   * moved apart since the last beat, so that neither can be believed. The moment comes as two
+   * numbers, since this is asked in every call that needs no server, which is to leave no garbage.
+   *
+   * @param nanos the moment on the monotonic clock
+   * @param millis the same moment on the wall clock
    */
-  long leftNanos(Moment now) {
+  long leftNanos(long nanos, long millis) {
     Trust known = trust;
     if (known == null) {
       return 0;
@@ -134,16 +138,21 @@ final class SessionClock {
     if (known.isEndless()) {
       return Session.ENDLESS_NANOS;
     }
-    if (!apart && isSet(known, now) && isSet(known, Moment.exact(time))) {
+    if (!apart && isSet(known, nanos, millis) && isSetNow(known)) {
       apart = true;
     }
     if (apart) {
       return 0;
     }
-    return known.forNanos() - known.confirmed().elapsed(now);
+    return known.forNanos() - known.confirmed().elapsed(nanos, millis);
   }
 
-  private static boolean isSet(Trust known, Moment now) {
-    return known.anchor().apart(now) >= MOST_APART_NANOS;
+  private boolean isSetNow(Trust known) {
+    Moment exact = Moment.exact(time);
+    return isSet(known, exact.nanos(), exact.millis());
+  }
+
+  private static boolean isSet(Trust known, long nanos, long millis) {
+    return known.anchor().apart(nanos, millis) >= MOST_APART_NANOS;
   }
 }

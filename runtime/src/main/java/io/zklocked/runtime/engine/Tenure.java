@@ -37,7 +37,7 @@ final class Tenure implements Phase {
     this.engine = engine;
     this.contender = contender;
     this.node = node;
-    this.budget = new Budget(contended, engine.now().nanos());
+    this.budget = new Budget(contended, engine.nanos());
   }
 
   Created node() {
@@ -103,19 +103,19 @@ final class Tenure implements Phase {
     }
     return !budget.isContended()
         && engine.policy.handsOver()
-        && engine.clock.mayGrant(contender.session(), engine.now());
+        && engine.mayGrant(contender.session());
   }
 
   private boolean isHandedOver() {
     return engine.policy.handsOver()
-        && engine.clock.mayGrant(contender.session(), engine.now())
-        && budget.allows(engine.now().nanos());
+        && engine.mayGrant(contender.session())
+        && budget.allows(engine.nanos());
   }
 
   private boolean isRegrantable() {
     return !budget.isContended()
-        && engine.clock.mayRegrant(contender.session(), engine.now())
-        && budget.allows(engine.now().nanos());
+        && engine.mayRegrant(contender.session())
+        && budget.allows(engine.nanos());
   }
 
   /** How whoever is granted now comes by it. */
@@ -127,14 +127,29 @@ final class Tenure implements Phase {
   }
 
   Holding grant(Request request, Effects effects) {
+    Holding holding = new Holding(engine, this, request, grants);
+    hold(holding, effects);
+    return holding;
+  }
+
+  /** Grants by what was closed, while the lock is kept. */
+  boolean regrant(Holding closed, Effects effects) {
+    if (!isKept) {
+      return false;
+    }
+    closed.regranted(grants);
+    hold(closed, effects);
+    return true;
+  }
+
+  private void hold(Holding holding, Effects effects) {
     isKept = false;
+    grants++;
     budget.spend();
-    Holding holding = new Holding(engine, this, request, grants++);
     holdings.add(holding);
     if (mayMissSomebody()) {
       look(effects);
     }
-    return holding;
   }
 
   /**
@@ -142,7 +157,7 @@ final class Tenure implements Phase {
    */
   private boolean mayMissSomebody() {
     return isWatching
-        ? budget.isHalfSpent(engine.now().nanos())
+        ? budget.isHalfSpent(engine.nanos())
         : grants > 1 && !budget.isContended();
   }
 
@@ -172,7 +187,7 @@ final class Tenure implements Phase {
   void keep(Effects effects) {
     isKept = true;
     last = Reaped.UNASKED; // what happens to the node from now on does not concern a body
-    keptSince = engine.now().nanos();
+    keptSince = engine.nanos();
     time(engine.policy.retainNanos(), effects);
   }
 
@@ -188,7 +203,7 @@ final class Tenure implements Phase {
     if (!isKept || contender.isNotIn(this)) {
       return;
     }
-    long left = engine.policy.retainNanos() - (engine.now().nanos() - keptSince);
+    long left = engine.policy.retainNanos() - (engine.nanos() - keptSince);
     if (left > 0) {
       time(left, effects);
     } else {
@@ -270,7 +285,7 @@ final class Tenure implements Phase {
     }
     if (Standing.of(own, names) instanceof Standing.First first && !first.contended()) {
       isWatching = true;
-      budget.alone(engine.now().nanos());
+      budget.alone(engine.nanos());
       seen(asked, effects);
     } else {
       contended(effects);
@@ -279,7 +294,7 @@ final class Tenure implements Phase {
 
   /** Others are in line: what matters from now on is our own node. */
   private void contended(Effects effects) {
-    budget.contended(engine.now().nanos());
+    budget.contended(engine.nanos());
     isWatching = false;
     engine.lines.unwatch(contender.directory(), contender);
     if (isKept) {
@@ -291,7 +306,7 @@ final class Tenure implements Phase {
 
   private void seen(int asked, Effects effects) {
     // What was asked before the suspicion does not clear it, nor what cannot be trusted by itself.
-    if (suspect && asked == suspicions && !engine.clock.isPast(engine.now())) {
+    if (suspect && asked == suspicions && !engine.isPast()) {
       suspect = false;
       holdings.forEach(holding -> holding.proven(effects));
       contender.line().advance(effects);

@@ -74,7 +74,7 @@ final class Tenures {
       return true;
     }
     for (Tenure tenure : tenures) {
-      if (tenure.isOccupied() && (tenure.isSuspect() || engine.clock.isPast(engine.now()))) {
+      if (tenure.isOccupied() && (tenure.isSuspect() || engine.isPast())) {
         return true;
       }
     }
