@@ -4,29 +4,46 @@ import io.zklocked.LockBusyException;
 import io.zklocked.LockInterruptedException;
 import io.zklocked.LockLostException;
 import io.zklocked.LockMode;
+import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.OpenHold;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.syntax.WaitTime;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
-/** A lock of ZooKeeper as the JDK knows locks. Immutable: what a thread holds, the thread knows. */
+/**
+ * A lock of ZooKeeper as the JDK knows locks. Thread-safe: what a thread holds, the thread knows.
+ *
+ * <p>Where locks are kept between calls, the hold of the last call is kept as well, so that a call
+ * that finds it leaves no garbage. Nobody else knows that hold, or it is not kept.
+ */
 final class LockView implements Lock {
 
   private final ZkLocks locks;
   private final LockKey key;
   private final LockRequest request;
+  private final Acquirer.Wish patient;
+  private final boolean isKept;
+  private final AtomicReference<@Nullable OpenHold> spare = new AtomicReference<>();
 
   LockView(ZkLocks locks, LockKey key, LockMode mode) {
     this.locks = locks;
     this.key = key;
     this.request = LockRequest.DEFAULT.withMode(mode);
+    this.isKept = locks.retains();
+    this.patient = wish(WaitTime.FOREVER, false);
+  }
+
+  private Acquirer.Wish wish(WaitTime wait, boolean interruptible) {
+    return ZkLocks.wish(key, request, wait, interruptible);
   }
 
   @Override
   public void lock() {
-    acquire(WaitTime.FOREVER, false);
+    acquire(patient);
   }
 
   @Override
@@ -37,7 +54,7 @@ final class LockView implements Lock {
   @Override
   public boolean tryLock() {
     try {
-      acquire(WaitTime.ONCE, false);
+      acquire(wish(WaitTime.ONCE, false));
       return true;
     } catch (LockBusyException e) {
       return false;
@@ -59,7 +76,7 @@ final class LockView implements Lock {
       throw new InterruptedException();
     }
     try {
-      acquire(wait, true);
+      acquire(wish(wait, true));
     } catch (LockInterruptedException e) {
       Thread.interrupted(); // the exception that this interface asks for stands for the flag
       InterruptedException interrupted = new InterruptedException(e.getMessage());
@@ -68,13 +85,18 @@ final class LockView implements Lock {
     }
   }
 
-  private void acquire(WaitTime wait, boolean interruptible) {
-    locks.acquire(key, request, wait, interruptible).locked();
+  private void acquire(Acquirer.Wish wish) {
+    OpenHold hold = locks.acquirer().reenter(wish);
+    if (hold == null) {
+      OpenHold last = spare.get() == null ? null : spare.getAndSet(null);
+      hold = last != null && last.reopen() ? last : locks.acquirer().acquire(wish);
+    }
+    hold.locked();
   }
 
   @Override
   public void unlock() {
-    OpenHold held = locks.held(key, request.mode());
+    OpenHold held = locks.acquirer().find(key, request.mode());
     if (held == null || !held.unlocks()) {
       throw new IllegalMonitorStateException(
           "this thread has not locked lock '" + key.resource() + "' by lock()");
@@ -82,6 +104,9 @@ final class LockView implements Lock {
     LockLostException loss = held.leave();
     if (loss != null) {
       throw loss;
+    }
+    if (isKept && held.isSpare()) {
+      spare.set(held);
     }
   }
 

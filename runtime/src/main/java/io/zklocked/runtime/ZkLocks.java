@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Locks by hand.
@@ -229,11 +228,20 @@ public final class ZkLocks implements AutoCloseable {
         new LockView(this, key, LockMode.READ), new LockView(this, key, LockMode.WRITE));
   }
 
-  OpenHold acquire(LockKey key, LockRequest request, WaitTime wait, boolean interruptible) {
-    return runtime.acquirer().acquire(wish(key, request, wait, interruptible));
+  private OpenHold acquire(LockKey key, LockRequest request, WaitTime wait, boolean interruptible) {
+    return acquirer().acquire(wish(key, request, wait, interruptible));
   }
 
-  private static Acquirer.Wish wish(
+  Acquirer acquirer() {
+    return runtime.acquirer();
+  }
+
+  /** Whether locks are kept between calls. */
+  boolean retains() {
+    return !runtime.config().retain().isZero();
+  }
+
+  static Acquirer.Wish wish(
       LockKey key, LockRequest request, WaitTime wait, boolean interruptible) {
     return new Acquirer.Wish(
         key,
@@ -244,11 +252,6 @@ public final class ZkLocks implements AutoCloseable {
         wait,
         false,
         interruptible);
-  }
-
-  /** What the calling thread holds, as a lock of the JDK is asked to give it back. */
-  @Nullable OpenHold held(LockKey key, LockMode mode) {
-    return runtime.acquirer().find(key, mode);
   }
 
   /**

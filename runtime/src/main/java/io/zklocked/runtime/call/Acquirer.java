@@ -94,9 +94,8 @@ public final class Acquirer {
    * @throws ZkLockException if the lock cannot be had
    */
   public OpenHold acquire(Wish wish) {
-    OpenHold again = enterAgain(wish);
+    OpenHold again = reenter(wish);
     if (again != null) {
-      space.reentered(wish.label());
       return again;
     }
     OpenHold write = wish.mode() == LockMode.READ ? find(wish.key(), LockMode.WRITE) : null;
@@ -108,6 +107,21 @@ public final class Acquirer {
       }
     }
     return granted(space.acquire(request(wish)), wish);
+  }
+
+  /**
+   * Enters a lock again that the calling thread holds. Does not block.
+   *
+   * @param wish which lock, and how
+   * @return the hold; null if the thread does not hold the lock
+   * @throws ZkLockException as {@link #acquire}
+   */
+  public @Nullable OpenHold reenter(Wish wish) {
+    OpenHold again = enterAgain(wish);
+    if (again != null) {
+      space.reentered(wish.label());
+    }
+    return again;
   }
 
   private @Nullable OpenHold enterAgain(Wish wish) {
@@ -169,6 +183,9 @@ public final class Acquirer {
    * @return the hold, or null if there is none
    */
   public @Nullable OpenHold find(LockKey key, @Nullable LockMode mode) {
+    if (ThreadHolds.last() instanceof OpenHold last && last.isOf(this, key.path(), mode)) {
+      return last; // as nearly always
+    }
     String name = mode == null ? null : mode.name();
     return ThreadHolds.find(this, key.path(), name) instanceof OpenHold held ? held : null;
   }

@@ -8,7 +8,7 @@ import io.zklocked.spi.ThreadHolds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenHold implements Function<String, @Nullable Object> {
 
+  private static final AtomicLongFieldUpdater<OpenHold> COUNTS =
+      AtomicLongFieldUpdater.newUpdater(OpenHold.class, "counts");
+
+  private static final long USE = 1;
+  private static final long FRAME = 1L << 32;
+
   private final Object runtime;
   private final Grant grant;
   private final Verification verification;
@@ -27,21 +33,28 @@ public final class OpenHold implements Function<String, @Nullable Object> {
   /** Who entered it; null if nobody did, and it only waits to be left. */
   private final @Nullable Thread owner;
 
-  /** All who rely on the hold; at 0 it is closed. */
-  private final AtomicInteger uses = new AtomicInteger(1);
-
-  /** Those of them that are frames of the owner; at 0 the owner can no longer re-enter. */
-  private final AtomicInteger frames;
+  /**
+   * Two counts that change together. The lower half: all who rely on the hold; at 0 it is closed.
+   * The upper half: those of them that are frames of the owner; at 0 the owner can no longer
+   * re-enter.
+   */
+  private volatile long counts;
 
   /** Those of the frames that a view as a {@code Lock} entered; used by the owner alone. */
   private int views;
+
+  /** How often it was entered otherwise since it was opened; used by the owner alone. */
+  private int others = 1;
+
+  /** Whether somebody may have kept it; used by the owner alone. */
+  private boolean isShown;
 
   OpenHold(Object runtime, Grant grant, @Nullable Thread owner, Verification verification) {
     this.runtime = runtime;
     this.grant = grant;
     this.owner = owner;
-    this.frames = new AtomicInteger(owner == null ? 0 : 1);
     this.verification = verification;
+    this.counts = owner == null ? USE : FRAME + USE;
   }
 
   /** Makes the hold the owner's innermost; on the owner's thread. */
@@ -50,9 +63,40 @@ public final class OpenHold implements Function<String, @Nullable Object> {
     grant.onLost(this::lost);
   }
 
+  /**
+   * Opens it once more if its lock is still there for it, without asking anybody, so that a call
+   * costs no memory. On any thread, with a hold that {@link #isSpare}.
+   *
+   * @return false if the lock has to be acquired anew; the hold is of no use then
+   */
+  public boolean reopen() {
+    Thread caller = Thread.currentThread();
+    if (caller != owner || !caller.getName().equals(grant.request().thread())) {
+      return false;
+    }
+    counts = FRAME + USE; // before the grant can be lost again, which looks for frames
+    others = 1;
+    if (!grant.reopen()) {
+      counts = 0;
+      return false;
+    }
+    ThreadHolds.push(this);
+    return true;
+  }
+
+  /**
+   * Whether nobody knows the hold any more but the views as a {@code Lock} that have entered it. On
+   * the owner's thread.
+   *
+   * @return true if it is closed and was neither entered otherwise nor shown
+   */
+  public boolean isSpare() {
+    return counts == 0 && others == 0 && !isShown;
+  }
+
   private void lost() {
     // A body that outlives its process's grace time has to hear of it before others are let in.
-    if (owner != null && grant.loss() == LockLostException.Reason.SHUTDOWN && frames.get() > 0) {
+    if (owner != null && grant.loss() == LockLostException.Reason.SHUTDOWN && frames(counts) > 0) {
       owner.interrupt();
     }
   }
@@ -63,13 +107,13 @@ public final class OpenHold implements Function<String, @Nullable Object> {
     if (loss != null) {
       throw loss;
     }
-    int now = uses.get();
-    while (now > 0) {
-      if (uses.compareAndSet(now, now + 1)) {
-        frames.incrementAndGet();
+    long now = counts;
+    while (uses(now) > 0) {
+      if (COUNTS.compareAndSet(this, now, now + FRAME + USE)) {
+        others++;
         return true;
       }
-      now = uses.get();
+      now = counts;
     }
     return false;
   }
@@ -81,10 +125,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
    * @return what was lost, or null if the lock was valid until now
    */
   public @Nullable LockLostException leave() {
-    if (owner != null) {
-      leaveFrame();
-    }
-    if (uses.decrementAndGet() != 0) {
+    if (left(owner == null ? USE : FRAME + USE) != 0) {
       return loss();
     }
     LockLostException.Reason reason = grant.close();
@@ -93,19 +134,35 @@ public final class OpenHold implements Function<String, @Nullable Object> {
 
   /** A frame ends whose result is still to come: the lock is kept, but not by the thread. */
   void leaveFrame() {
-    if (frames.decrementAndGet() == 0) {
+    var unused = left(FRAME);
+  }
+
+  /** Somebody leaves; returns how many still rely on the hold. */
+  private int left(long who) {
+    long now = COUNTS.addAndGet(this, -who);
+    if (who != USE && frames(now) == 0) {
       ThreadHolds.remove(this);
     }
+    return uses(now);
+  }
+
+  private static int uses(long counts) {
+    return (int) counts;
+  }
+
+  private static int frames(long counts) {
+    return (int) ((counts - uses(counts)) >> 32);
   }
 
   /** The result has come; on a thread that must not wait. */
   @Nullable LockLostException leaveUse() {
-    return loss(uses.decrementAndGet() == 0 ? grant.close() : grant.loss());
+    return loss(left(USE) == 0 ? grant.close() : grant.loss());
   }
 
   /** A view as a {@code Lock} has entered, which leaves by {@link #unlocks}. */
   public void locked() {
     views++;
+    others--;
   }
 
   /**
@@ -139,6 +196,19 @@ public final class OpenHold implements Function<String, @Nullable Object> {
     return grant.request().mode();
   }
 
+  /** Whether it is open, and the hold of a runtime on a path in a mode; null for any mode. */
+  boolean isOf(Object asked, String path, @Nullable LockMode mode) {
+    return runtime == asked
+        && isOpen()
+        && (mode == null || mode == mode())
+        && path.equals(grant.request().path());
+  }
+
+  private boolean isOpen() {
+    long now = counts;
+    return frames(now) > 0 && uses(now) > 0;
+  }
+
   /**
    * The engine's word.
    *
@@ -154,7 +224,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
       case HoldFacts.RUNTIME -> runtime;
       case HoldFacts.PATH -> grant.request().path();
       case HoldFacts.MODE -> grant.request().mode().name();
-      case HoldFacts.CLOSED -> frames.get() <= 0 || uses.get() <= 0;
+      case HoldFacts.CLOSED -> !isOpen();
       case HoldFacts.RESOURCE -> grant.request().resource();
       case HoldFacts.STATE -> grant.state().name();
       case HoldFacts.HELD_FOR -> Duration.ofNanos(grant.heldNanos());
@@ -163,6 +233,10 @@ public final class OpenHold implements Function<String, @Nullable Object> {
       case HoldFacts.LOSS -> {
         LockLostException.Reason reason = grant.loss();
         yield reason == null ? null : facts(reason);
+      }
+      case HoldFacts.SHOWN -> {
+        isShown = true;
+        yield null;
       }
       default -> null;
     };

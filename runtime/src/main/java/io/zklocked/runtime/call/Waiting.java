@@ -20,6 +20,9 @@ record Waiting(long connectNanos) {
 
   /** Gives what was asked for, or throws why it cannot be had. */
   <T> T await(Pending<T> attempt, WaitTime wait, boolean interruptible) {
+    if (attempt.outcome().isDone()) {
+      return ended(attempt);
+    }
     boolean interrupted = false;
     try {
       long deadline = System.nanoTime() + budget(wait);
