@@ -73,7 +73,8 @@ final class Tenures {
     if (lostBodies > 0) {
       return true;
     }
-    for (Tenure tenure : tenures) {
+    for (int i = 0; i < tenures.size(); i++) { // in each call, so without an iterator
+      Tenure tenure = tenures.get(i);
       if (tenure.isOccupied() && (tenure.isSuspect() || engine.isPast())) {
         return true;
       }
@@ -109,7 +110,8 @@ final class Tenures {
 
   /** Whether somebody holds by another tenure, such as one that a writer was downgraded to. */
   private boolean isHeldBeside(@Nullable Tenure serving, Kind kind) {
-    for (Tenure tenure : tenures) {
+    for (int i = 0; i < tenures.size(); i++) { // in each call, so without an iterator
+      Tenure tenure = tenures.get(i);
       if (tenure != serving
           && tenure.isOccupied()
           && kind.conflictsWith(tenure.contender().kind())) {

@@ -19,12 +19,15 @@ final class SimClient extends SimMember {
 
   private record Waiting(String path, Pending<?> attempt) {}
 
+  private static final int MOST_AGAIN = 8;
+
   final SimObserver observer = new SimObserver();
   final LockEngine engine;
   final List<SimBody> bodies = new ArrayList<>();
   final SimMoves moves;
   private final SimChecks checks;
   private final Flaw flaw;
+  private final boolean retains;
   private final Ensemble.Events events;
   private final @Nullable FlawedEvents flawed;
   private final List<Waiting> waiting = new ArrayList<>();
@@ -36,6 +39,8 @@ final class SimClient extends SimMember {
     this.checks = checks;
     this.flaw = flaw;
     this.moves = moves;
+    Policy policy = flaw.policy(servers.shape.policy(world));
+    this.retains = policy.retains();
     this.engine =
         new LockEngine(
             "simulated:2181",
@@ -44,7 +49,7 @@ final class SimClient extends SimMember {
             new SimLog(world, name, moves),
             new JvmIdentity(name, 1, Instant.EPOCH),
             () -> new UUID(name.hashCode(), ++ids),
-            flaw.policy(servers.shape.policy(world)));
+            policy);
     this.flawed = flaw.isInPort() ? new FlawedEvents(flaw, engine, this) : null;
     this.events = flawed == null ? engine : flawed;
   }
@@ -173,7 +178,21 @@ final class SimClient extends SimMember {
       wait(engine.downgrade(body.grant, read), call.within(read), body, null);
     } else {
       exit(body);
+      if (retains && body.fencing.grant() < MOST_AGAIN) {
+        comeBack(body, call);
+      }
     }
+  }
+
+  /** Wants the same lock once more if it is kept for so long. */
+  private void comeBack(SimBody body, SimCall call) {
+    after(
+        body.fencing.czxid() * 7_919 % 100 * 1_000_000L,
+        () -> {
+          if (!isGone() && body.grant.reopen()) {
+            enter(body.grant, call, null, null);
+          }
+        });
   }
 
   private void lost(SimBody body, SimBody innermost, SimCall call) {
