@@ -126,7 +126,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
    */
   public @Nullable LockLostException leave() {
     if (left(owner == null ? USE : FRAME + USE) != 0) {
-      return loss();
+      return loss(grant.lossByOneClock()); // whoever leaves last reads both
     }
     LockLostException.Reason reason = grant.close();
     return loss(reason == null ? verification.of(grant) : reason);

@@ -34,6 +34,17 @@ public interface Grant {
   LockLostException.@Nullable Reason loss();
 
   /**
+   * Why the grant is not valid now, as far as the monotonic clock tells: at half the price of
+   * {@link #loss}, for somebody behind whom the lock is held on, until both clocks are read. It may
+   * stand still while a machine is suspended.
+   *
+   * @return the reason, or null while the grant seems valid
+   */
+  default LockLostException.@Nullable Reason lossByOneClock() {
+    return loss();
+  }
+
+  /**
    * The fencing token.
    *
    * @return greater than that of every earlier exclusive grant of the same key

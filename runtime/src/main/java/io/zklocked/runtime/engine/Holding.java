@@ -91,6 +91,15 @@ final class Holding implements Grant, Reaped {
   }
 
   @Override
+  public @Nullable Reason lossByOneClock() {
+    Reason known = loss;
+    if (known != null || closed) {
+      return known;
+    }
+    return tenure.isSuspect() || engine.clock.isPast(engine.time.nanos()) ? Reason.UNPROVEN : null;
+  }
+
+  @Override
   public Fencing fencing() {
     return new Fencing(czxid, number);
   }

@@ -147,6 +147,13 @@ final class SessionClock {
     return known.forNanos() - known.confirmed().elapsed(nanos, millis);
   }
 
+  /** The same, as far as the monotonic clock alone can tell. */
+  boolean isPast(long nanos) {
+    Trust known = trust;
+    return known == null
+        || (!known.isEndless() && (apart || nanos - known.confirmed().nanos() >= known.forNanos()));
+  }
+
   private boolean isSetNow(Trust known) {
     Moment exact = Moment.exact(time);
     return isSet(known, exact.nanos(), exact.millis());

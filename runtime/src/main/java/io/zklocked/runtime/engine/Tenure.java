@@ -156,9 +156,7 @@ final class Tenure implements Phase {
    * Whether the lock goes from one to the next of this process, and nobody tells who else comes.
    */
   private boolean mayMissSomebody() {
-    return isWatching
-        ? budget.isHalfSpent(engine.nanos())
-        : grants > 1 && !budget.isContended();
+    return isWatching ? budget.isHalfSpent(engine.nanos()) : grants > 1 && !budget.isContended();
   }
 
   /** Somebody holds by it who did not wait in line. */

@@ -210,6 +210,26 @@ class HoldingTest {
   }
 
   @Test
+  void oneClockTellsOfAProcessThatStoodStill() {
+    Grant held = Rig.granted(rig.acquireAnswered());
+    rig.time.standStill(TIMEOUT - TIMEOUT / 10 - 1);
+    assertThat(held.lossByOneClock()).isNull();
+    rig.time.standStill(1);
+    assertThat(held.lossByOneClock()).isEqualTo(Reason.UNPROVEN);
+  }
+
+  @Test
+  void oneClockTellsWhatIsKnownOfTheOther() {
+    Grant held = rig.hold();
+    rig.time.setWall(TIMEOUT / 1_000_000);
+    assertThat(held.lossByOneClock()).as("nobody has looked at the wall clock").isNull();
+    assertThat(held.loss()).isEqualTo(Reason.UNPROVEN);
+    assertThat(held.lossByOneClock()).isEqualTo(Reason.UNPROVEN);
+    rig.session.expire();
+    assertThat(held.lossByOneClock()).isEqualTo(Reason.SESSION_EXPIRED);
+  }
+
+  @Test
   void holderThatStoodStillIsValidAgainOnlyWhenItsNodeWasSeenAfterwards() {
     Grant held = rig.hold();
     rig.time.standStill(TIMEOUT);
