@@ -15,19 +15,27 @@ import org.HdrHistogram.Histogram;
 record QuickCalls(double nanos, double bytes) {
 
   private static final int BATCH = 100;
+
+  /** So many calls have the compiler done with them: pauses alone would leave it half way. */
+  private static final int WARM_BATCHES = 300;
+
   private static final long PICOS_PER_NANO = 1_000;
 
   /**
    * Measures, on the calling thread. Blocks for the two times and the end of a batch.
    *
    * @param mutex the lock
-   * @param warmNanos how long it runs before anything counts
+   * @param warmNanos how long it runs before anything counts, after many calls without a pause
    * @param nanos how long it runs afterwards
    * @param heldNanos how long the lock is held once before each batch; 0 for not at all
    */
   static QuickCalls measure(Mutex mutex, long warmNanos, long nanos, long heldNanos)
       throws Exception {
-    new Run(mutex, heldNanos).batches(warmNanos);
+    Run warm = new Run(mutex, heldNanos);
+    for (int i = 0; i < WARM_BATCHES; i++) {
+      warm.batch();
+    }
+    warm.batches(warmNanos);
     return new Run(mutex, heldNanos).batches(nanos);
   }
 
