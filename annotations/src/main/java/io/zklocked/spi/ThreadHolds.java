@@ -83,7 +83,7 @@ public final class ThreadHolds {
   public static @Nullable Function<String, @Nullable Object> find(
       @Nullable Object runtime, @Nullable String path, @Nullable String mode) {
     Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
-    if (holds == null) {
+    if (holds == null || holds.isEmpty()) {
       return null;
     }
     holds.removeIf(hold -> Boolean.TRUE.equals(hold.apply(HoldFacts.CLOSED)));

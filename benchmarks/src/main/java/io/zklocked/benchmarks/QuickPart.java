@@ -20,7 +20,7 @@ final class QuickPart implements Part {
 
   private static final String KEY = "quick";
 
-  private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
   private final Pace pace;
   private final Map<String, Held> held = new LinkedHashMap<>();

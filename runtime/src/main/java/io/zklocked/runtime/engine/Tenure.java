@@ -113,7 +113,8 @@ final class Tenure implements Phase {
   }
 
   private boolean isRegrantable() {
-    return !budget.isContended()
+    return isWatching
+        && !budget.isContended()
         && engine.mayRegrant(contender.session())
         && budget.allows(engine.nanos());
   }
@@ -175,11 +176,7 @@ final class Tenure implements Phase {
 
   /** Whether the lock may be kept although nobody holds it. */
   boolean mayBeKept() {
-    return engine.policy.retains()
-        && !engine.isDraining()
-        && !suspect
-        && isWatching
-        && isRegrantable();
+    return engine.policy.retains() && !engine.isDraining() && !suspect && isRegrantable();
   }
 
   void keep(Effects effects) {
@@ -345,6 +342,7 @@ final class Tenure implements Phase {
   @Override
   public void lookAgain(Effects effects) {
     isLooking = false;
+    isWatching = false; // what is kept waits for the answer
     look(effects);
   }
 

@@ -75,12 +75,7 @@ final class MicrometerLock {
   }
 
   private Timer timer(MeterRegistry registry, String name, String description) {
-    return kept(
-        Timer.builder(name)
-            .description(description)
-            .tags(tags)
-            .publishPercentiles(0.50, 0.95, 0.99)
-            .register(registry));
+    return kept(Timer.builder(name).description(description).tags(tags).register(registry));
   }
 
   private <E extends Enum<E>> Map<E, Counter> counters(

@@ -2,8 +2,11 @@ package io.zklocked.runtime.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zklocked.runtime.engine.LockObserver.Outcome;
 import io.zklocked.runtime.engine.LockObserver.SessionState;
@@ -36,9 +39,29 @@ class MicrometerMetersTest {
     assertThat(waited.count()).isEqualTo(5);
     assertThat(waited.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(170);
     assertThat(waited.max(TimeUnit.MILLISECONDS)).isEqualTo(40);
-    assertThat(waited.takeSnapshot().percentileValues()).hasSize(3);
+    assertThat(waited.takeSnapshot().percentileValues()).isEmpty();
     Timer held = registry.get("zklocked.hold").tag("lock", "a/{id}").timer();
     assertThat(held.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(20);
+  }
+
+  @Test
+  void percentilesAreThoseThatTheRegistryAsksFor() {
+    registry
+        .config()
+        .meterFilter(
+            new MeterFilter() {
+              @Override
+              public DistributionStatisticConfig configure(
+                  Meter.Id id, DistributionStatisticConfig config) {
+                return DistributionStatisticConfig.builder()
+                    .percentiles(0.5, 0.99)
+                    .build()
+                    .merge(config);
+              }
+            });
+    Script.hold(meters, "a/{id}");
+    Timer waited = registry.get("zklocked.wait").timer();
+    assertThat(waited.takeSnapshot().percentileValues()).hasSize(2);
   }
 
   @Test
