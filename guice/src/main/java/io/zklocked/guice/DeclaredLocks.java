@@ -2,7 +2,7 @@ package io.zklocked.guice;
 
 import io.zklocked.LockParam;
 import io.zklocked.ZkLocked;
-import io.zklocked.runtime.call.LockAttributes;
+import io.zklocked.rules.LockAttributes;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;

@@ -1,7 +1,9 @@
 package io.zklocked.guice;
 
+import io.zklocked.rules.Fault;
+import io.zklocked.rules.LockAttributes;
+import io.zklocked.rules.LockRules;
 import io.zklocked.runtime.call.Calls;
-import io.zklocked.runtime.call.LockAttributes;
 import io.zklocked.runtime.call.LockedMethod;
 import io.zklocked.runtime.call.MethodFacts;
 import java.lang.invoke.MethodHandles;
@@ -40,11 +42,9 @@ final class LockedMethods {
 
   private LockedMethod prepare(Method method) {
     List<LockAttributes> locks = DeclaredLocks.on(method);
-    if (locks.size() != 1) {
-      throw new IllegalArgumentException(
-          "it carries "
-              + locks.size()
-              + " locks, counting those of composed annotations. Leave one of them");
+    Fault count = LockRules.faultOfCount(locks.size());
+    if (count != null) {
+      throw new IllegalArgumentException(count.sentence());
     }
     return calls
         .get()

@@ -93,8 +93,9 @@ record LockedType(Class<?> type, List<Method> overridable, List<String> problems
   private static @Nullable String reasonAgainst(
       Method method, Class<?> type, @Nullable Method override) {
     int modifiers = method.getModifiers();
-    if (Modifier.isAbstract(modifiers)) {
-      return Problems.withoutBody(method);
+    String ofForm = Problems.ofForm(method);
+    if (ofForm != null) {
+      return ofForm;
     }
     if (Modifier.isPrivate(modifiers)) {
       return Problems.PRIVATE;

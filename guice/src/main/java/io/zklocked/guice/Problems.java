@@ -1,9 +1,16 @@
 package io.zklocked.guice;
 
-import io.zklocked.runtime.call.LockAttributes;
+import io.zklocked.rules.Fault;
+import io.zklocked.rules.LockRules;
+import io.zklocked.rules.MethodSight;
+import io.zklocked.runtime.key.ReflectedType;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The words for what Guice cannot lock: place, reason and remedy. Without state. */
 final class Problems {
@@ -42,18 +49,35 @@ final class Problems {
     return "@ZkLocked on " + place(method) + inherited + " cannot work: " + reason;
   }
 
-  static String withoutBody(Method method) {
-    String template =
-        DeclaredLocks.on(method).stream()
-            .map(LockAttributes::template)
-            .collect(Collectors.joining(", "));
-    return "it has no body. Put the annotation on the methods that implement it; for the agent, the"
-        + " rule that locks them all is: "
-        + method.getDeclaringClass().getName()
-        + "+#"
-        + method.getName()
-        + " -> "
-        + template;
+  /** Why a method has nothing to lock, whoever would lock it; null if it has. */
+  static @Nullable String ofForm(Method method) {
+    MethodSight sight =
+        new MethodSight(
+            form(method),
+            seen(method.getDeclaringClass()),
+            method.getName(),
+            Modifier.isStatic(method.getModifiers()),
+            seen(method.getReturnType()),
+            List.of(),
+            List.of());
+    Fault fault =
+        sight.form() == MethodSight.Form.BODY
+            ? null
+            : LockRules.firstFault(DeclaredLocks.on(method).get(0), sight);
+    return fault == null ? null : fault.sentence();
+  }
+
+  private static MethodSight.Form form(Method method) {
+    if (Modifier.isAbstract(method.getModifiers())) {
+      return MethodSight.Form.ABSTRACT;
+    }
+    return Modifier.isNative(method.getModifiers())
+        ? MethodSight.Form.NATIVE
+        : MethodSight.Form.BODY;
+  }
+
+  private static ReflectedType seen(Class<?> type) {
+    return new ReflectedType(type, MethodHandles.publicLookup());
   }
 
   static String finalClass(Class<?> type) {

@@ -57,13 +57,20 @@ class RefusedMethodsTest {
         .contains("RefusedMethodsTest$WithoutBody.ship(long)", "it has no body")
         .contains("which io.zklocked.guice.RefusedMethodsTest$Implementation inherits")
         .contains("io.zklocked.guice.RefusedMethodsTest$WithoutBody+#ship -> orders/{0}")
-        .contains("Put the annotation on the methods that implement it");
+        .contains("put the annotation on the methods that implement it");
   }
 
   @Test
   void abstractMethodOfSuperclassIsRefused() {
     assertThat(refusal(bind(Concrete.class)))
         .contains("RefusedMethodsTest$Abstract.ship(long)", "it has no body");
+  }
+
+  @Test
+  void nativeMethodIsRefused() {
+    assertThat(refusal(bind(NativeMethod.class)))
+        .contains("RefusedMethodsTest$NativeMethod.ship(long)")
+        .contains("a native method cannot be locked; put the annotation on a Java method");
   }
 
   @Test
@@ -99,7 +106,7 @@ class RefusedMethodsTest {
 
   @Test
   void twoLocksOnOneMethodAreRefused() {
-    assertThat(refusal(bind(TwoLocks.class))).contains("it carries 2 locks", "Leave one");
+    assertThat(refusal(bind(TwoLocks.class))).contains("it carries 2 locks", "leave one");
   }
 
   @Test
@@ -242,6 +249,11 @@ class RefusedMethodsTest {
   static class Concrete extends Abstract {
     @Override
     public void ship(long id) {}
+  }
+
+  static class NativeMethod {
+    @ZkLocked("orders/{0}")
+    public native void ship(long id);
   }
 
   static final class FinalClass {

@@ -2,8 +2,8 @@ package io.zklocked.agent.link;
 
 import io.zklocked.LockKeyException;
 import io.zklocked.OnBusy;
+import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.call.Calls;
-import io.zklocked.runtime.call.LockAttributes;
 import io.zklocked.runtime.call.LockedMethod;
 import io.zklocked.runtime.call.MethodFacts;
 import java.lang.invoke.CallSite;

@@ -1,6 +1,8 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.rules.MethodSight;
 import java.util.List;
+import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,26 @@ record AnnotatedMethod(
   /** The lock of a method that has one. */
   DeclaredLock lock() {
     return locks.get(0);
+  }
+
+  /** The method as rules look at it. */
+  MethodSight sight() {
+    MethodSight.Form form = MethodSight.Form.BODY;
+    if (name.startsWith("<")) {
+      form = MethodSight.Form.CONSTRUCTOR;
+    } else if (is(Opcodes.ACC_NATIVE)) {
+      form = MethodSight.Form.NATIVE;
+    } else if (is(Opcodes.ACC_ABSTRACT)) {
+      form = MethodSight.Form.ABSTRACT;
+    }
+    return new MethodSight(
+        form,
+        new DescribedType(Type.getObjectType(owner)),
+        name,
+        isStatic(),
+        new DescribedType(returnType()),
+        Stream.of(Type.getArgumentTypes(descriptor)).map(DescribedType::new).toList(),
+        parameterNames);
   }
 
   /** Class and method, for people. */

@@ -1,5 +1,6 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.key.KeyTemplate;
 import java.util.List;
 import net.bytebuddy.jar.asm.Handle;
@@ -75,7 +76,7 @@ final class CallSites {
     for (@Nullable String name : method.parameterNames()) {
       names.append(name == null ? "" : name).append(';');
     }
-    DeclaredLock lock = method.lock();
+    LockAttributes lock = method.lock().attributes();
     return new Object[] {
       method.name(),
       method.descriptor(),

@@ -1,6 +1,7 @@
 package io.zklocked.agent.weave;
 
 import io.zklocked.OnBusy;
+import io.zklocked.rules.LockAttributes;
 import java.util.List;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -54,6 +55,6 @@ final class LockReader extends AnnotationVisitor {
 
   @Override
   public void visitEnd() {
-    found.add(new DeclaredLock(template, waitTime, onBusy, unknown));
+    found.add(new DeclaredLock(new LockAttributes(template, waitTime, onBusy), unknown));
   }
 }

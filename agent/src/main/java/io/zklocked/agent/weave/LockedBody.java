@@ -69,7 +69,7 @@ final class LockedBody extends MethodVisitor {
     }
     entered = sites.enter(mv, subjects);
     mv.visitVarInsn(Opcodes.ASTORE, hold);
-    if (method.lock().onBusy() == OnBusy.SKIP) {
+    if (method.lock().attributes().onBusy() == OnBusy.SKIP) {
       skip();
     }
     if (monitor) {

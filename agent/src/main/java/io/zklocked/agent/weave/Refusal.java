@@ -1,5 +1,7 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.rules.Fault;
+
 /**
  * Why a method cannot be locked: what its calls throw from now on. Immutable.
  *
@@ -16,6 +18,11 @@ public record Refusal(Kind kind, String message) {
     METHOD,
     /** An {@link IllegalStateException}: weaving failed. */
     WEAVING
+  }
+
+  static Refusal of(Fault fault) {
+    Kind kind = fault.subject() == Fault.Subject.TEMPLATE ? Kind.KEY : Kind.METHOD;
+    return new Refusal(kind, fault.sentence());
   }
 
   static Refusal method(String message) {

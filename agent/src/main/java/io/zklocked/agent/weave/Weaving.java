@@ -79,10 +79,11 @@ final class Weaving extends ClassVisitor {
 
   private boolean hasNoBody(AnnotatedMethod method) {
     if (method.is(Opcodes.ACC_ABSTRACT)) {
-      problems.add(
-          method.shown()
-              + " has @ZkLocked but no body; its implementations RUN WITHOUT THIS LOCK: put the"
-              + " annotation on the methods that implement it");
+      Refusal refusal = refusals.get(method.name() + method.descriptor());
+      if (refusal != null) {
+        problems.add(
+            method.shown() + ": its implementations RUN WITHOUT ITS LOCK: " + refusal.message());
+      }
       return true;
     }
     if (method.is(Opcodes.ACC_NATIVE) && shaped) {
@@ -96,10 +97,6 @@ final class Weaving extends ClassVisitor {
   }
 
   private @Nullable Refusal refusal(AnnotatedMethod method) {
-    if (method.is(Opcodes.ACC_NATIVE)) {
-      return Refusal.method(
-          "a native method cannot be locked: put the annotation on a Java method that calls it");
-    }
     if (!reading.knowsCallSites()) {
       return Refusal.method(
           "its class file is of a version before Java 7, which the agent cannot weave: compile it"

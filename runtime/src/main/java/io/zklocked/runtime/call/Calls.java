@@ -2,9 +2,11 @@ package io.zklocked.runtime.call;
 
 import io.zklocked.LockKeyException;
 import io.zklocked.OnBusy;
+import io.zklocked.rules.Fault;
+import io.zklocked.rules.LockAttributes;
+import io.zklocked.rules.LockRules;
 import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.runtime.key.KeyTemplate;
-import io.zklocked.syntax.SyntaxException;
 import io.zklocked.syntax.WaitTime;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
@@ -53,9 +55,9 @@ public final class Calls {
   public LockedMethod prepare(MethodFacts method) {
     try {
       Class<?> returns = method.type().returnType();
-      String refusal = Lockable.refusal(method);
-      if (refusal != null) {
-        throw new IllegalArgumentException(method.place() + ": " + refusal);
+      Fault fault = LockRules.firstFault(method.lock(), method.sight());
+      if (fault != null) {
+        throw new IllegalArgumentException(method.place() + ": " + fault.sentence());
       }
       KeyTemplate template = KeyTemplate.parse(method.lock().template(), properties);
       List<Integer> subjects = template.subjects(method.isStatic(), method.parameterNames());
@@ -66,8 +68,6 @@ public final class Calls {
       return new LockedMethod(acquirer, method, wait(method.lock()), subjects, key, returns);
     } catch (LockKeyException e) {
       throw PlacedKey.failure(method.place(), e);
-    } catch (SyntaxException e) {
-      throw new IllegalArgumentException(method.place() + ": " + e.getMessage(), e);
     }
   }
 

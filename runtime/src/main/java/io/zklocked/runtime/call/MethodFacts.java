@@ -1,5 +1,8 @@
 package io.zklocked.runtime.call;
 
+import io.zklocked.rules.LockAttributes;
+import io.zklocked.rules.MethodSight;
+import io.zklocked.runtime.key.ReflectedType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
@@ -35,5 +38,17 @@ public record MethodFacts(
       place.append(i == 0 ? "" : ",").append(type.parameterType(i).getSimpleName());
     }
     return place.append(')').toString();
+  }
+
+  /** The method as rules look at it. Whoever prepares a method has seen that it has a body. */
+  MethodSight sight() {
+    return new MethodSight(
+        MethodSight.Form.BODY,
+        new ReflectedType(lookup.lookupClass(), lookup),
+        name,
+        isStatic,
+        new ReflectedType(type.returnType(), lookup),
+        type.parameterList().stream().map(each -> new ReflectedType(each, lookup)).toList(),
+        parameterNames);
   }
 }

@@ -1,6 +1,8 @@
 package io.zklocked.runtime.key;
 
 import io.zklocked.LockKeyException;
+import io.zklocked.rules.Place;
+import io.zklocked.rules.Subjects;
 import io.zklocked.syntax.Part;
 import io.zklocked.syntax.Root;
 import io.zklocked.syntax.SyntaxException;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyTemplate {
 
   /** Stands for the object of the call in {@link #subjects}. */
-  public static final int THIS = -1;
+  public static final int THIS = Subjects.THIS;
 
   /** Without properties. */
   private final Template template;
@@ -40,7 +42,7 @@ public final class KeyTemplate {
       }
     }
     this.placeholders = List.copyOf(found);
-    this.roots = Subjects.roots(found);
+    this.roots = found.stream().map(Part.Placeholder::root).distinct().toList();
   }
 
   /**
@@ -96,8 +98,12 @@ public final class KeyTemplate {
   public List<Integer> subjects(boolean isStatic, List<@Nullable String> parameterNames) {
     Subjects found = new Subjects(template.text(), isStatic, parameterNames);
     Integer[] subjects = new Integer[roots.size()];
-    for (Part.Placeholder placeholder : placeholders) {
-      subjects[roots.indexOf(placeholder.root())] = found.of(placeholder);
+    try {
+      for (Part.Placeholder placeholder : placeholders) {
+        subjects[roots.indexOf(placeholder.root())] = found.of(placeholder);
+      }
+    } catch (SyntaxException e) {
+      throw Refusal.of(e);
     }
     return List.of(subjects);
   }
@@ -144,7 +150,7 @@ public final class KeyTemplate {
     Place place = Place.endOf(template.text(), placeholder);
     MethodHandle path = Navigation.compile(lookup, place, subject);
     char end = template.endOf(template.parts().indexOf(placeholder));
-    MethodHandle text = new ValueText(place, end).compile(path.type().returnType());
+    MethodHandle text = new ValueText(place, end).compile(lookup, path.type().returnType());
     return MethodHandles.filterReturnValue(path, text);
   }
 

@@ -1,11 +1,16 @@
 package io.zklocked.runtime.key;
 
 import io.zklocked.LockKeyException;
+import io.zklocked.rules.Accessors;
+import io.zklocked.rules.GetterSight;
+import io.zklocked.rules.Place;
+import io.zklocked.syntax.SyntaxException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the steps of a placeholder, from the declared type of its subject on. */
@@ -44,40 +49,24 @@ final class Navigation {
     if (Map.class.isAssignableFrom(type)) {
       return VALUE_OF.bindTo(step).asType(MethodType.methodType(Object.class, type));
     }
-    MethodHandle accessor;
-    try {
-      accessor = Accessors.find(lookup, type, step);
-      if (accessor == null) {
-        throw missing(lookup, place, type, step);
-      }
-    } catch (LinkageError e) {
-      throw place.refused(
-          "the methods of " + type.getName() + " cannot be read", "complete the class path", e);
-    }
+    MethodHandle accessor = accessor(lookup, place, type, step);
     return accessor.asType(accessor.type().changeParameterType(0, type));
   }
 
-  private static LockKeyException missing(
+  private static MethodHandle accessor(
       MethodHandles.Lookup lookup, Place place, Class<?> type, String step) {
-    String owner = place.path() + " is declared as " + type.getTypeName();
-    if (Accessors.exists(type, step)) {
-      return place.refused(
-          owner + ", whose " + step + " is not accessible to " + lookup.lookupClass().getName(),
-          "make the accessor and its class public, or pass the value as a parameter");
+    String caller = lookup.lookupClass().getName();
+    try {
+      GetterSight found = Accessors.find(caller, place, new ReflectedType(type, lookup), step);
+      return Objects.requireNonNull(((ReflectedType.Getter) found).handle());
+    } catch (SyntaxException e) {
+      throw Refusal.of(e);
+    } catch (LinkageError e) {
+      throw Refusal.of(
+          place.refused(
+              "the methods of " + type.getName() + " cannot be read", "complete the class path"),
+          e);
     }
-    if (!Accessors.names(type, any -> true).isEmpty()) {
-      return place.refused(
-          owner + ", which has no accessor for " + step,
-          "it has " + String.join(", ", Accessors.names(type, any -> true)));
-    }
-    return place.refused(
-        owner + ", which has no accessor for " + step,
-        "declare a type that has get"
-            + Character.toUpperCase(step.charAt(0))
-            + step.substring(1)
-            + "() or "
-            + step
-            + "(), or pass the value as a parameter");
   }
 
   private static MethodHandle guarded(Place receiver, Place result, MethodHandle step) {
@@ -93,17 +82,19 @@ final class Navigation {
 
   static Object present(Place place, @Nullable Object value) {
     if (value == null) {
-      throw place.refused(
-          place.path() + " is null",
-          "make sure that it is there, or lock by a value that always is");
+      throw Refusal.of(
+          place.refused(
+              place.path() + " is null",
+              "make sure that it is there, or lock by a value that always is"));
     }
     return value;
   }
 
   static LockKeyException failed(Place place, Exception cause) {
-    return place.refused(
-        "reading " + place.path() + " failed with " + cause.getClass().getName(),
-        "lock by a value that can be read before the lock is held",
+    return Refusal.of(
+        place.refused(
+            "reading " + place.path() + " failed with " + cause.getClass().getName(),
+            "lock by a value that can be read before the lock is held"),
         cause);
   }
 

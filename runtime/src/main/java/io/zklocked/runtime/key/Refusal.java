@@ -11,15 +11,15 @@ final class Refusal {
 
   private Refusal() {}
 
-  static LockKeyException of(String template, int column, String problem, String remedy) {
-    return of(new SyntaxException("template", template, column, problem, remedy));
-  }
-
   static LockKeyException of(SyntaxException malformed) {
     return of(String.valueOf(malformed.getMessage()), null);
   }
 
-  static LockKeyException of(String message, @Nullable Throwable cause) {
+  static LockKeyException of(SyntaxException malformed, Throwable cause) {
+    return of(String.valueOf(malformed.getMessage()), cause);
+  }
+
+  private static LockKeyException of(String message, @Nullable Throwable cause) {
     Map<String, Object> facts = new HashMap<>();
     facts.put("message", message);
     if (cause != null) {

@@ -1,5 +1,9 @@
 package io.zklocked.runtime.key;
 
+import io.zklocked.LockKeyException;
+import io.zklocked.rules.KeyTypes;
+import io.zklocked.rules.Place;
+import io.zklocked.syntax.SyntaxException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -21,10 +25,11 @@ record ValueText(Place place, char end) {
   private static final int MAX_ZEROS = 100;
 
   /** Compiles the last part of a path: from the declared type of the value to its text. */
-  MethodHandle compile(Class<?> type) {
-    if (!KeyTypes.mayBeKey(type)) {
-      throw place.refused(
-          "its type " + type.getTypeName() + " cannot be a key", KeyTypes.remedy(place, type));
+  MethodHandle compile(MethodHandles.Lookup lookup, Class<?> type) {
+    try {
+      KeyTypes.check(place, new ReflectedType(type, lookup));
+    } catch (SyntaxException e) {
+      throw Refusal.of(e);
     }
     Class<?> parameter = Object.class;
     if (type == String.class || type == boolean.class || type == char.class || type == long.class) {
@@ -62,12 +67,12 @@ record ValueText(Place place, char end) {
       throw missing();
     }
     if (value.isEmpty()) {
-      throw place.refused(
+      throw refused(
           place.path() + " is empty", "an empty value names nothing; check it before the call");
     }
     String escaped = Escape.value(value, end);
     if (escaped == null) {
-      throw place.refused(
+      throw refused(
           place.path() + " holds half of a surrogate pair", "pass text that is valid Unicode");
     }
     return escaped;
@@ -89,9 +94,9 @@ record ValueText(Place place, char end) {
     }
     Class<?> type = value.getClass();
     if (!KeyTypes.isKey(type)) {
-      throw place.refused(
+      throw refused(
           "its value is of type " + type.getTypeName() + ", which cannot be a key",
-          KeyTypes.remedy(place, type));
+          KeyTypes.remedy(place, new ReflectedType(type, MethodHandles.publicLookup())));
     }
     if (value instanceof BigDecimal number) {
       return canonical(number);
@@ -116,7 +121,11 @@ record ValueText(Place place, char end) {
     return end == '/' ? text : of(text);
   }
 
-  private RuntimeException missing() {
-    return place.refused(place.path() + " is null", "null names nothing; check it before the call");
+  private LockKeyException refused(String problem, String remedy) {
+    return Refusal.of(place.refused(problem, remedy));
+  }
+
+  private LockKeyException missing() {
+    return refused(place.path() + " is null", "null names nothing; check it before the call");
   }
 }

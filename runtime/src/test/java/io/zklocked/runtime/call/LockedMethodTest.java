@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zklocked.HeldLock;
 import io.zklocked.LockKeyException;
 import io.zklocked.OnBusy;
+import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
 import java.lang.invoke.MethodHandles;

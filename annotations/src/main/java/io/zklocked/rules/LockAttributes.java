@@ -1,4 +1,4 @@
-package io.zklocked.runtime.call;
+package io.zklocked.rules;
 
 import io.zklocked.OnBusy;
 

@@ -1,6 +1,6 @@
-package io.zklocked.runtime.key;
+package io.zklocked.rules;
 
-import java.lang.reflect.Method;
+import io.zklocked.syntax.SyntaxException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -18,18 +18,15 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Which types can be a key: those whose text says all that {@code equals} looks at, and is the same
  * in every JVM. Floating point is none, since nearly equal numbers would be different locks.
  */
-final class KeyTypes {
+public final class KeyTypes {
 
   private static final Set<Class<?>> VALUES =
       Set.of(
@@ -59,41 +56,76 @@ final class KeyTypes {
           ZoneOffset.class,
           ZonedDateTime.class);
 
-  private static final Set<Class<?>> OPTIONALS =
-      Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+  private static final Set<String> NAMES =
+      VALUES.stream().map(Class::getName).collect(Collectors.toUnmodifiableSet());
 
-  private static final Set<Class<?>> FLOATS =
-      Set.of(float.class, double.class, Float.class, Double.class);
+  private static final Set<String> OPTIONALS =
+      Set.of(
+          "java.util.Optional",
+          "java.util.OptionalInt",
+          "java.util.OptionalLong",
+          "java.util.OptionalDouble");
+
+  private static final Set<String> FLOATS =
+      Set.of("float", "double", "java.lang.Float", "java.lang.Double");
 
   private KeyTypes() {}
 
-  /** Whether every value of the type can be a key, but null. */
-  static boolean isKey(Class<?> type) {
-    if (type.isPrimitive()) {
-      return type != void.class && !FLOATS.contains(type);
-    }
+  /**
+   * Whether every value of a class can be a key. For values that are there: this runs at calls.
+   *
+   * @param type the class of a value
+   * @return whether it can
+   */
+  public static boolean isKey(Class<?> type) {
     return VALUES.contains(type) || type.isEnum() || ZoneId.class.isAssignableFrom(type);
   }
 
-  /** Whether some value of the type can be a key: only the call can tell. */
-  static boolean mayBeKey(Class<?> type) {
-    return isKey(type)
-        || type == Enum.class
-        || VALUES.stream().anyMatch(value -> type.isAssignableFrom(value));
+  private static boolean isKey(TypeSight type) {
+    if (type.isPrimitive()) {
+      return !type.name().equals("void") && !FLOATS.contains(type.name());
+    }
+    return NAMES.contains(type.name()) || type.isEnum() || type.isA(ZoneId.class.getName());
   }
 
-  /** What to write instead of a value of that type. */
-  static String remedy(Place place, Class<?> type) {
-    if (OPTIONALS.contains(type)) {
+  /** Whether some value of the type can be a key: only the call can tell. */
+  private static boolean mayBeKey(TypeSight type) {
+    return isKey(type)
+        || type.name().equals(Enum.class.getName())
+        || VALUES.stream().anyMatch(type::takes);
+  }
+
+  /**
+   * Refuses a type none of whose values can be a key.
+   *
+   * @param place the end of the path that leads to it
+   * @param type the declared type
+   * @throws SyntaxException if no value of it can be a key
+   */
+  public static void check(Place place, TypeSight type) {
+    if (!mayBeKey(type)) {
+      throw place.refused("its type " + type.name() + " cannot be a key", remedy(place, type));
+    }
+  }
+
+  /**
+   * What to write instead of a value of a type.
+   *
+   * @param place the end of the path that leads to it
+   * @param type the type
+   * @return a clause without a full stop
+   */
+  public static String remedy(Place place, TypeSight type) {
+    if (OPTIONALS.contains(type.name())) {
       return "pass or return the value itself, and decide what is locked when there is none";
     }
-    if (FLOATS.contains(type)) {
+    if (FLOATS.contains(type.name())) {
       return "use a whole number or a BigDecimal";
     }
-    if (type.isArray() || Iterable.class.isAssignableFrom(type)) {
+    if (type.isArray() || type.isA("java.lang.Iterable")) {
       return "lock by one value; a lock has one key";
     }
-    Set<String> names = Accessors.names(type, KeyTypes::isKeyOf);
+    Set<String> names = Accessors.names(type, accessor -> isKey(accessor.result()));
     if (names.isEmpty()) {
       return "a key is a string, a whole number, a boolean, a char, an enum, a UUID, BigInteger,"
           + " BigDecimal, URI or java.time value";
@@ -105,9 +137,5 @@ final class KeyTypes {
       separator = " or ";
     }
     return remedy.toString();
-  }
-
-  private static boolean isKeyOf(Method accessor) {
-    return isKey(accessor.getReturnType());
   }
 }

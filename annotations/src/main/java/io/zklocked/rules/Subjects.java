@@ -1,32 +1,51 @@
-package io.zklocked.runtime.key;
+package io.zklocked.rules;
 
-import io.zklocked.LockKeyException;
 import io.zklocked.syntax.Part;
 import io.zklocked.syntax.Root;
-import java.util.ArrayList;
+import io.zklocked.syntax.SyntaxException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what the placeholders of a template start from among the parameters of a method. */
-final class Subjects {
+/**
+ * Finds what the placeholders of a template start from among the parameters of a method. Immutable.
+ */
+public final class Subjects {
+
+  /** Stands for the object of the call. */
+  public static final int THIS = -1;
 
   private final String template;
   private final boolean isStatic;
   private final List<@Nullable String> names;
 
-  Subjects(String template, boolean isStatic, List<@Nullable String> names) {
+  /**
+   * For one template and one method.
+   *
+   * @param template the template as it was written
+   * @param isStatic whether the method is static
+   * @param names of its parameters, null where unknown
+   */
+  public Subjects(String template, boolean isStatic, List<@Nullable String> names) {
     this.template = template;
     this.isStatic = isStatic;
     this.names = names;
   }
 
-  int of(Part.Placeholder placeholder) {
+  /**
+   * Finds what a placeholder starts from.
+   *
+   * @param placeholder a placeholder of the template
+   * @return the position of a parameter, or {@link #THIS}
+   * @throws SyntaxException if it matches no parameter; the message lists those there are, and says
+   *     what to do where names are unknown
+   */
+  public int of(Part.Placeholder placeholder) {
     if (placeholder.root() instanceof Root.This) {
       if (isStatic) {
         throw refused(placeholder, "a static method has no this", "start from a parameter instead");
       }
-      return KeyTemplate.THIS;
+      return THIS;
     }
     if (placeholder.root() instanceof Root.Argument argument) {
       return position(placeholder, argument.index());
@@ -67,7 +86,7 @@ final class Subjects {
     return found;
   }
 
-  private LockKeyException unknown(Part.Placeholder placeholder, String name) {
+  private SyntaxException unknown(Part.Placeholder placeholder, String name) {
     if (names.contains(null)) {
       return refused(
           placeholder,
@@ -89,18 +108,7 @@ final class Subjects {
         "the method has " + String.join(", ", known));
   }
 
-  private LockKeyException refused(Part.Placeholder placeholder, String problem, String remedy) {
+  private SyntaxException refused(Part.Placeholder placeholder, String problem, String remedy) {
     return Place.endOf(template, placeholder).refused(problem, remedy);
-  }
-
-  /** The distinct roots of the placeholders, in the order of their first use. */
-  static List<Root> roots(List<Part.Placeholder> placeholders) {
-    List<Root> roots = new ArrayList<>();
-    for (Part.Placeholder placeholder : placeholders) {
-      if (!roots.contains(placeholder.root())) {
-        roots.add(placeholder.root());
-      }
-    }
-    return roots;
   }
 }

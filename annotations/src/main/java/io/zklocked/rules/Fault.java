@@ -1,0 +1,41 @@
+package io.zklocked.rules;
+
+/**
+ * Why a method cannot be locked as its annotation asks. Immutable.
+ *
+ * @param subject what is at fault
+ * @param sentence what is wrong and what to do instead, without the place
+ */
+public record Fault(Subject subject, String sentence) {
+
+  /** What is at fault. */
+  public enum Subject {
+    /** The template: calls that could not be refused before throw a LockKeyException. */
+    TEMPLATE("value"),
+    /** The wait time. */
+    WAIT_TIME("waitTime"),
+    /** What is done when the lock is busy. */
+    ON_BUSY("onBusy"),
+    /** The method, whatever the attributes are. */
+    METHOD("");
+
+    private final String attribute;
+
+    Subject(String attribute) {
+      this.attribute = attribute;
+    }
+
+    /**
+     * The attribute of the annotation that is at fault.
+     *
+     * @return its name; empty if it is none of them
+     */
+    public String attribute() {
+      return attribute;
+    }
+  }
+
+  static Fault of(Subject subject, String problem, String remedy) {
+    return new Fault(subject, problem + "; " + remedy);
+  }
+}

@@ -1,0 +1,118 @@
+package io.zklocked.rules;
+
+import io.zklocked.syntax.SyntaxException;
+import io.zklocked.syntax.Template;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rules for one lock and its method. A new attribute brings its rules as rows of {@link
+ * #RULES}. Without state.
+ */
+public final class LockRules {
+
+  private static final List<MethodRule> RULES =
+      List.of(
+          MethodForms::constructor,
+          MethodForms::nativeMethod,
+          MethodForms::withoutBody,
+          MethodForms::suspendFunction,
+          Results::coldPublisher,
+          Results::plainFuture,
+          BusyRules::primitive,
+          BusyRules::never,
+          WaitTimes::malformed);
+
+  private LockRules() {}
+
+  /**
+   * All that is wrong with a lock of a method, but for its key.
+   *
+   * @param lock the lock
+   * @param method the method
+   * @return the faults; empty if there are none
+   */
+  public static List<Fault> faults(LockAttributes lock, MethodSight method) {
+    List<Fault> faults = new ArrayList<>();
+    for (MethodRule rule : RULES) {
+      Fault fault = rule.fault(lock, method);
+      if (fault != null) {
+        faults.add(fault);
+      }
+    }
+    return faults;
+  }
+
+  /**
+   * The first thing that is wrong with a lock of a method, but for its key.
+   *
+   * @param lock the lock
+   * @param method the method
+   * @return the fault, or null
+   */
+  public static @Nullable Fault firstFault(LockAttributes lock, MethodSight method) {
+    for (MethodRule rule : RULES) {
+      Fault fault = rule.fault(lock, method);
+      if (fault != null) {
+        return fault;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What is wrong with the key of a method, as far as it shows before a value is there.
+   *
+   * @param template the template, without the values of its properties
+   * @param method the method
+   * @return the first fault, or null
+   */
+  public static @Nullable Fault keyFault(String template, MethodSight method) {
+    try {
+      KeyPaths.check(Template.parse(template), method);
+      return null;
+    } catch (SyntaxException e) {
+      return new Fault(Fault.Subject.TEMPLATE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * What is wrong with a lock whatever method it is for.
+   *
+   * @param lock the lock, as a composed annotation carries it
+   * @return the faults; empty if there are none
+   */
+  public static List<Fault> faultsOfAnnotation(LockAttributes lock) {
+    List<Fault> faults = new ArrayList<>();
+    try {
+      Template.parse(lock.template());
+    } catch (SyntaxException e) {
+      faults.add(new Fault(Fault.Subject.TEMPLATE, String.valueOf(e.getMessage())));
+    }
+    Fault waitTime = WaitTimes.malformed(lock);
+    if (waitTime != null) {
+      faults.add(waitTime);
+    }
+    Fault never = BusyRules.never(lock);
+    if (never != null) {
+      faults.add(never);
+    }
+    return faults;
+  }
+
+  /**
+   * What is wrong with the number of locks of a method.
+   *
+   * @param locks how many there are, with those of composed annotations
+   * @return the fault, or null
+   */
+  public static @Nullable Fault faultOfCount(int locks) {
+    return locks <= 1
+        ? null
+        : Fault.of(
+            Fault.Subject.METHOD,
+            "it carries " + locks + " locks, counting those of composed annotations",
+            "leave one of them");
+  }
+}

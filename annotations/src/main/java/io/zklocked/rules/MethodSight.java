@@ -1,0 +1,37 @@
+package io.zklocked.rules;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method, as far as rules look at it. Immutable if its types are.
+ *
+ * @param form what there is to lock
+ * @param owner the class that declares it
+ * @param name its name
+ * @param isStatic whether it is static
+ * @param result the type of what it returns
+ * @param parameters the types of its parameters
+ * @param parameterNames by {@link io.zklocked.LockParam} or as compiled; null where unknown
+ */
+public record MethodSight(
+    Form form,
+    TypeSight owner,
+    String name,
+    boolean isStatic,
+    TypeSight result,
+    List<? extends TypeSight> parameters,
+    List<@Nullable String> parameterNames) {
+
+  /** What there is to lock. */
+  public enum Form {
+    /** A method with a body. */
+    BODY,
+    /** A method of an interface or an abstract class, without a body. */
+    ABSTRACT,
+    /** A method whose body is not Java's. */
+    NATIVE,
+    /** A constructor, or the initializer of a class. */
+    CONSTRUCTOR
+  }
+}
