@@ -87,7 +87,7 @@ public final class Subjects {
   }
 
   private SyntaxException unknown(Part.Placeholder placeholder, String name) {
-    if (names.contains(null)) {
+    if (names.stream().anyMatch(Objects::isNull)) {
       return refused(
           placeholder,
           "no parameter is known as " + name + ": the class was compiled without parameter names",

@@ -1,0 +1,144 @@
+package io.zklocked.checker;
+
+import io.zklocked.LockMode;
+import io.zklocked.catalogue.CatalogueEntry;
+import io.zklocked.catalogue.LockCatalogue;
+import io.zklocked.rules.Fault;
+import io.zklocked.rules.LockRules;
+import io.zklocked.rules.MethodSight;
+import java.io.IOException;
+import java.io.Writer;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+import javax.tools.StandardLocation;
+
+/** Checks one type, without those that it encloses. Confined to one thread. */
+final class TypeCheck {
+
+  private final ProcessingEnvironment compiler;
+  private final TypeElement type;
+  private final String name;
+  private final SourceView view;
+  private final List<CatalogueEntry> entries = new ArrayList<>();
+  private boolean failed;
+
+  TypeCheck(ProcessingEnvironment compiler, TypeElement type) {
+    this.compiler = compiler;
+    this.type = type;
+    this.name = compiler.getElementUtils().getBinaryName(type).toString();
+    this.view = new SourceView(compiler.getElementUtils(), compiler.getTypeUtils(), type);
+  }
+
+  void run() {
+    checkType();
+    for (Element element : type.getEnclosedElements()) {
+      if (element instanceof ExecutableElement method) {
+        List<FoundLock> locks = LockFinder.on(method);
+        if (!locks.isEmpty()) {
+          checkMethod(method, locks);
+        }
+      }
+    }
+    if (!failed && !entries.isEmpty()) {
+      record();
+    }
+  }
+
+  private void checkType() {
+    for (FoundLock lock : LockFinder.on(type)) {
+      if (type.getKind() != ElementKind.ANNOTATION_TYPE) {
+        report(
+            lock,
+            type,
+            new Fault(
+                Fault.Subject.METHOD,
+                "a lock on a type locks nothing; put the annotation on the methods"));
+        continue;
+      }
+      if (lock.values().isEmpty()) {
+        continue; // it carries another that was, or will be, looked at
+      }
+      LockRules.faultsOfAnnotation(lock.attributes()).forEach(fault -> report(lock, type, fault));
+      Retention retention = type.getAnnotation(Retention.class);
+      if (retention == null || retention.value() != RetentionPolicy.RUNTIME) {
+        report(
+            lock,
+            type,
+            new Fault(
+                Fault.Subject.METHOD,
+                "the annotation "
+                    + name
+                    + " is gone when its methods run, and its lock with it; add"
+                    + " @Retention(RetentionPolicy.RUNTIME)"));
+      }
+    }
+  }
+
+  private void checkMethod(ExecutableElement method, List<FoundLock> locks) {
+    MethodSight sight = view.method(method);
+    Fault count = LockRules.faultOfCount(locks.size());
+    if (count != null) {
+      report(locks.get(1), method, count);
+    }
+    for (FoundLock lock : locks) {
+      if (lock.unknown() != null) {
+        report(lock, method, unknown(lock.unknown()));
+        continue;
+      }
+      LockRules.faults(lock.attributes(), sight).forEach(fault -> report(lock, method, fault));
+      String template = lock.attributes().template();
+      Fault key = LockRules.keyFault(template, sight);
+      if (key != null) {
+        report(lock, method, key);
+      }
+      entries.add(
+          new CatalogueEntry(
+              LockMode.EXCLUSIVE, view.signature(method), view.parameterNames(method), template));
+    }
+  }
+
+  private static Fault unknown(String attribute) {
+    return new Fault(
+        Fault.Subject.METHOD,
+        "this version of the checker does not know what "
+            + attribute
+            + " of its @ZkLocked says; use the checker of the annotations' version");
+  }
+
+  private void report(FoundLock lock, Element element, Fault fault) {
+    failed = true;
+    compiler
+        .getMessager()
+        .printMessage(
+            Diagnostic.Kind.ERROR,
+            fault.sentence(),
+            element,
+            lock.shown(),
+            lock.values().get(fault.subject().attribute()));
+  }
+
+  private void record() {
+    try (Writer writer =
+        compiler
+            .getFiler()
+            .createResource(StandardLocation.CLASS_OUTPUT, "", LockCatalogue.fileOf(name), type)
+            .openWriter()) {
+      writer.write(new LockCatalogue(entries).text());
+    } catch (IOException e) {
+      compiler
+          .getMessager()
+          .printMessage(
+              Diagnostic.Kind.WARNING,
+              "the locks of " + name + " could not be recorded; its class needs -parameters: " + e,
+              type);
+    }
+  }
+}

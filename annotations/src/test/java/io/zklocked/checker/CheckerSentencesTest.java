@@ -1,0 +1,221 @@
+package io.zklocked.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each mistake is an error at its place, in these words and no others. */
+class CheckerSentencesTest {
+
+  private static final String HEAD =
+      """
+      package com.acme;
+      import io.zklocked.*;
+      import java.lang.annotation.*;
+      import java.util.*;
+      import java.util.concurrent.*;
+      class Orders {
+        record Customer(String id, int size) {}
+        record Order(Customer customer, Map<String, Object> facts, double price) {}
+        static class Bean { private String getSecret() { return ""; } }
+      """;
+
+  @TempDir Path output;
+
+  /** The line and column are those of the marked place, a circumflex before it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // Templates
+        "@ZkLocked(^\"\") void m(long id) {} | template \"\", column 1: it is empty; name the lock,"
+            + " for example orders/{orderId}",
+        "@ZkLocked(^\"orders/{id\") void m(long id) {} | template \"orders/{id\", column 8: this"
+            + " brace is not closed; write } after the name",
+        "@ZkLocked(value = ^\"orders/{id}{id}\") void m(long id) {} | template \"orders/{id}{id}\","
+            + " column 12: nothing tells where the value of {id} ends; write {id}/{id}",
+        "@ZkLocked(^\"zookeeper\") void m() {} | template \"zookeeper\", column 1: the name"
+            + " zookeeper is not free for locks; choose another name",
+        // Parameters
+        "@ZkLocked(^\"orders/{order}\") void m(long id, int n) {} | template \"orders/{order}\","
+            + " column 8: {order}: no parameter is called order; the method has id, n",
+        "@ZkLocked(^\"orders/{order}\") void m() {} | template \"orders/{order}\", column 8: {order}:"
+            + " no parameter is called order, since the method has none; add the parameter, or"
+            + " write {this.order} for a property of the object",
+        "@ZkLocked(^\"orders/{1}\") void m(long id) {} | template \"orders/{1}\", column 8: {1}: the"
+            + " method has one parameter, counted from 0; write {0}",
+        "@ZkLocked(^\"{a}\") void m(@LockParam(\"a\") long b, long a) {} | template \"{a}\", column 1:"
+            + " {a}: more than one parameter is called a; give each @LockParam a name of its own,"
+            + " or write {0}",
+        "@ZkLocked(^\"{this.region}\") static void m() {} | template \"{this.region}\", column 1:"
+            + " {this.region}: a static method has no this; start from a parameter instead",
+        // Properties
+        "@ZkLocked(^\"o/{o.customer.nmae}\") void m(Order o) {} | template \"o/{o.customer.nmae}\","
+            + " column 3: {o.customer.nmae}: o.customer is declared as com.acme.Orders$Customer,"
+            + " which has no accessor for nmae; it has id, size",
+        "@ZkLocked(^\"{n.id}\") void m(long n) {} | template \"{n.id}\", column 1: {n.id}: n is"
+            + " declared as long, which has no accessor for id; declare a type that has getId() or"
+            + " id(), or pass the value as a parameter",
+        "@ZkLocked(^\"{o.facts.x.y}\") void m(Order o) {} | template \"{o.facts.x.y}\", column 1:"
+            + " {o.facts.x.y}: o.facts.x is declared as java.lang.Object, which has no accessor for"
+            + " y; declare a type that has getY() or y(), or pass the value as a parameter",
+        // Values
+        "@ZkLocked(^\"o/{o.customer}\") void m(Order o) {} | template \"o/{o.customer}\", column 3:"
+            + " {o.customer}: its type com.acme.Orders$Customer cannot be a key; write"
+            + " {o.customer.id} or {o.customer.size}",
+        "@ZkLocked(^\"{o.price}\") void m(Order o) {} | template \"{o.price}\", column 1: {o.price}:"
+            + " its type double cannot be a key; use a whole number or a BigDecimal",
+        "@ZkLocked(^\"{ids}\") void m(List<String> ids) {} | template \"{ids}\", column 1: {ids}: its"
+            + " type java.util.List cannot be a key; lock by one value; a lock has one key",
+        "@ZkLocked(^\"{ids}\") void m(long[] ids) {} | template \"{ids}\", column 1: {ids}: its type"
+            + " long[] cannot be a key; lock by one value; a lock has one key",
+        "@ZkLocked(^\"{id}\") void m(Optional<String> id) {} | template \"{id}\", column 1: {id}: its"
+            + " type java.util.Optional cannot be a key; pass or return the value itself, and"
+            + " decide what is locked when there is none",
+        "@ZkLocked(^\"{l}\") void m(Runnable l) {} | template \"{l}\", column 1: {l}: its type"
+            + " java.lang.Runnable cannot be a key; a key is a string, a whole number, a boolean, a"
+            + " char, an enum, a UUID, BigInteger, BigDecimal, URI or java.time value",
+        // Times and policies
+        "@ZkLocked(value = \"a\", waitTime = ^\"5\") void m() {} | wait time \"5\", column 1: the unit"
+            + " is missing; write a number with ms, s, m or h (5s), an ISO-8601 duration (PT1M), 0"
+            + " or forever",
+        "@ZkLocked(value = \"a\", waitTime = ^\"-5s\") void m() {} | wait time \"-5s\", column 1: a"
+            + " wait time cannot be negative; write a number with ms, s, m or h (5s), an ISO-8601"
+            + " duration (PT1M), 0 or forever",
+        "@ZkLocked(value = \"a\", onBusy = OnBusy^.SKIP) int m() { return 0; } | onBusy = SKIP needs"
+            + " a value that says \"skipped\", which int does not have; return a box, an Optional"
+            + " or void, or leave onBusy = THROW",
+        "@ZkLocked(value = \"a\", waitTime = \"forever\", onBusy = OnBusy^.SKIP) void m() {} | onBusy"
+            + " = SKIP skips when the wait time has passed, which waitTime = \"forever\" never does;"
+            + " give a time, or leave onBusy = THROW",
+        // Methods
+        "^@ZkLocked(\"a\") native void m(); | a native method cannot be locked; put the annotation on"
+            + " a Java method that calls it",
+        "interface I { ^@ZkLocked(\"a\") void m(); } | it has no body; put the annotation on the"
+            + " methods that implement it; for the agent, the rule that locks them all is:"
+            + " com.acme.Orders$I+#m -> a",
+        "static abstract class C { ^@ZkLocked(\"a\") abstract void m(); } | it has no body; put the"
+            + " annotation on the methods that implement it; for the agent, the rule that locks"
+            + " them all is: com.acme.Orders$C+#m -> a",
+        "^@ZkLocked(\"a\") Future<String> m() { return null; } | it returns"
+            + " java.util.concurrent.Future, which does not tell when its work is done, so that the"
+            + " lock would be gone before; return a CompletableFuture, or lock the method that does"
+            + " the work",
+        "^@ZkLocked(\"a\") SubmissionPublisher<String> m() { return null; } | it returns"
+            + " java.util.concurrent.SubmissionPublisher, whose work starts only after the method"
+            + " has returned, when the lock is gone; lock the method that does the work, or return"
+            + " a CompletionStage",
+        // Composed annotations
+        "^@ZkLocked(\"a\") @interface Nightly {} | the annotation com.acme.Orders$Nightly is gone"
+            + " when its methods run, and its lock with it; add"
+            + " @Retention(RetentionPolicy.RUNTIME)",
+        "@Retention(RetentionPolicy.RUNTIME) @ZkLocked(^\"a//b\") @interface Nightly {} | template"
+            + " \"a//b\", column 3: there is an empty element; write something between two slashes,"
+            + " and no slash at the end",
+      })
+  void mistakeIsAnErrorAtItsPlace(String marked, String sentence) {
+    int column = marked.indexOf('^') + 1;
+    String source = HEAD + marked.replace("^", "") + "\n}\n";
+    Compilation compilation = new Compilation(output).source("com/acme/Orders", source);
+    assertThat(compilation.run()).isFalse();
+    assertThat(compilation.said()).containsExactly("ERROR 10:" + column + " " + sentence);
+    assertThat(compilation.records()).isEmpty();
+  }
+
+  @Test
+  void accessorThatTheClassMayNotCallIsOutOfReach() {
+    Compilation compilation =
+        new Compilation(output)
+            .source(
+                "com/acme/Order",
+                """
+                package com.acme;
+                public class Order { String getId() { return "1"; } }
+                """)
+            .source(
+                "com/other/Orders",
+                """
+                package com.other;
+                class Orders {
+                  @io.zklocked.ZkLocked("{o.id}") void m(com.acme.Order o) {}
+                }
+                """);
+    assertThat(compilation.run()).isFalse();
+    assertThat(compilation.said())
+        .containsExactly(
+            "ERROR 3:25 template \"{o.id}\", column 1: {o.id}: o is declared as com.acme.Order, whose"
+                + " id is not accessible to com.other.Orders; make the accessor and its class"
+                + " public, or pass the value as a parameter");
+  }
+
+  @Test
+  void composedLockIsRefusedWhereItIsUsed() {
+    Compilation compilation =
+        new Compilation(output)
+            .source(
+                "com/acme/Orders",
+                """
+                package com.acme;
+                import java.lang.annotation.*;
+                @Retention(RetentionPolicy.RUNTIME) @io.zklocked.ZkLocked("o/{id}") @interface ById {}
+                class Orders {
+                  @ById void m(long orderId) {}
+                  @ById @io.zklocked.ZkLocked("a") void n(long id) {}
+                }
+                @ById class Wrong {}
+                """);
+    assertThat(compilation.run()).isFalse();
+    assertThat(compilation.said())
+        .containsExactly(
+            "ERROR 5:3 template \"o/{id}\", column 3: {id}: no parameter is called id; the method has"
+                + " orderId",
+            "ERROR 6:9 it carries 2 locks, counting those of composed annotations; leave one of"
+                + " them",
+            "ERROR 8:1 a lock on a type locks nothing; put the annotation on the methods");
+  }
+
+  @Test
+  void lockOnAConstructorIsRefused() {
+    Compilation compilation =
+        new Compilation(output)
+            .source(
+                "com/acme/Orders",
+                """
+                package com.acme;
+                import java.lang.annotation.*;
+                @Retention(RetentionPolicy.RUNTIME) @io.zklocked.ZkLocked("o") @interface One {}
+                class Orders {
+                  @One Orders() {}
+                }
+                """);
+    assertThat(compilation.run()).isFalse();
+    assertThat(compilation.said())
+        .containsExactly("ERROR 5:3 a constructor cannot be locked; move its work to a method");
+  }
+
+  @Test
+  void allMistakesOfAMethodAreReported() {
+    Compilation compilation =
+        new Compilation(output)
+            .source(
+                "com/acme/Orders",
+                """
+                package com.acme;
+                class Orders {
+                  @io.zklocked.ZkLocked(value = "{x}", waitTime = "soon")
+                  native void m(long id);
+                }
+                """);
+    assertThat(compilation.run()).isFalse();
+    assertThat(compilation.said())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("ERROR 3:3 a native method"))
+        .anyMatch(line -> line.startsWith("ERROR 3:33 template \"{x}\""))
+        .anyMatch(line -> line.startsWith("ERROR 3:51 wait time \"soon\""));
+  }
+}
