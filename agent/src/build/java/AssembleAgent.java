@@ -212,6 +212,10 @@ public final class AssembleAgent {
   private static boolean isDropped(String name) {
     return name.endsWith("module-info.class")
         || name.equals("META-INF/MANIFEST.MF")
+        // the compile-time checker
+        || name.startsWith("io/zklocked/checker/")
+        || name.equals("META-INF/services/javax.annotation.processing.Processor")
+        || name.startsWith("META-INF/gradle/")
         || name.equals("META-INF/DEPENDENCIES")
         || name.equals("META-INF/INDEX.LIST")
         || name.equals("META-INF/io.netty.versions.properties")

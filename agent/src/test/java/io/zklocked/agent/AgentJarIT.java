@@ -59,6 +59,7 @@ class AgentJarIT {
         .noneMatch(name -> name.contains("module-info") || name.contains("META-INF/versions"))
         .noneMatch(name -> name.startsWith("inst/io/zklocked/agent/boot/"))
         .noneMatch(name -> name.startsWith("inst/net/bytebuddy/asm/"))
+        .noneMatch(name -> name.contains("checker") || name.contains("annotation.processing"))
         .noneMatch(name -> name.endsWith(".so") || name.endsWith(".dll"));
   }
 

@@ -2,8 +2,12 @@ package io.zklocked.guice;
 
 import io.zklocked.LockParam;
 import io.zklocked.ZkLocked;
+import io.zklocked.catalogue.LockCatalogue;
 import io.zklocked.rules.LockAttributes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -30,18 +34,41 @@ final class DeclaredLocks {
     return found;
   }
 
-  /** The names of the parameters, null where neither annotation nor class file tells. */
+  /**
+   * The names of the parameters, null where neither annotation nor class file nor the records of
+   * the compile-time checker tell.
+   *
+   * @throws UncheckedIOException if those records cannot be read
+   */
   static List<@Nullable String> parameterNames(Method method) {
     List<@Nullable String> names = new ArrayList<>();
+    List<String> recorded = null;
     for (Parameter parameter : method.getParameters()) {
       LockParam given = parameter.getAnnotation(LockParam.class);
       if (given != null) {
         names.add(given.value());
+      } else if (parameter.isNamePresent()) {
+        names.add(parameter.getName());
       } else {
-        names.add(parameter.isNamePresent() ? parameter.getName() : null);
+        recorded = recorded == null ? recordedNames(method) : recorded;
+        names.add(names.size() < recorded.size() ? recorded.get(names.size()) : null);
       }
     }
     return names;
+  }
+
+  private static List<String> recordedNames(Method method) {
+    Class<?> declaring = method.getDeclaringClass();
+    String descriptor =
+        MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+            .toMethodDescriptorString();
+    try {
+      LockCatalogue catalogue =
+          LockCatalogue.of(declaring.getClassLoader(), declaring.getName());
+      return catalogue == null ? List.of() : catalogue.parameterNames(method.getName() + descriptor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void collect(

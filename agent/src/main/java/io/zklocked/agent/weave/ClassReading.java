@@ -17,12 +17,15 @@ final class ClassReading extends ClassVisitor {
 
   private final String dispatcher;
   private final Function<String, List<DeclaredLock>> composed;
+  private final RecordedNames recorded;
   private final Map<String, AnnotatedMethod> methods = new LinkedHashMap<>();
   private String name = "";
   private int version;
 
-  ClassReading(String dispatcher, Function<String, List<DeclaredLock>> composed) {
+  ClassReading(
+      String dispatcher, Function<String, List<DeclaredLock>> composed, RecordedNames recorded) {
     super(Opcodes.ASM9);
+    this.recorded = recorded;
     this.dispatcher = dispatcher;
     this.composed = composed;
   }
@@ -70,6 +73,7 @@ final class ClassReading extends ClassVisitor {
         descriptor,
         dispatcher,
         composed,
+        recorded,
         found -> methods.put(method + descriptor, found));
   }
 }

@@ -2,6 +2,7 @@ package io.zklocked.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
@@ -23,6 +24,7 @@ final class MethodReading extends MethodVisitor {
   private final String descriptor;
   private final String dispatcher;
   private final Function<String, List<DeclaredLock>> composed;
+  private final RecordedNames recorded;
   private final Consumer<AnnotatedMethod> found;
 
   private final List<DeclaredLock> locks = new ArrayList<>(1);
@@ -43,6 +45,7 @@ final class MethodReading extends MethodVisitor {
       String descriptor,
       String dispatcher,
       Function<String, List<DeclaredLock>> composed,
+      RecordedNames recorded,
       Consumer<AnnotatedMethod> found) {
     super(Opcodes.ASM9);
     this.owner = owner;
@@ -51,6 +54,7 @@ final class MethodReading extends MethodVisitor {
     this.descriptor = descriptor;
     this.dispatcher = dispatcher;
     this.composed = composed;
+    this.recorded = recorded;
     this.found = found;
     int parameters = Type.getArgumentTypes(descriptor).length;
     this.given = new String[parameters];
@@ -142,8 +146,19 @@ final class MethodReading extends MethodVisitor {
       String known = declared[i] != null ? declared[i] : local[i];
       names.add(given[i] != null ? given[i] : known);
     }
+    if (names.stream().anyMatch(Objects::isNull)) {
+      fill(names, recorded.of(owner, name + descriptor));
+    }
     found.accept(
         new AnnotatedMethod(
             owner, access, name, descriptor, locks, names, maxLocals, firstLine, woven));
+  }
+
+  private static void fill(List<@Nullable String> names, List<String> recorded) {
+    for (int i = 0; i < names.size() && names.size() == recorded.size(); i++) {
+      if (names.get(i) == null) {
+        names.set(i, recorded.get(i));
+      }
+    }
   }
 }
