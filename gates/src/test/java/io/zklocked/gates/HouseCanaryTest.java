@@ -37,6 +37,11 @@ class HouseCanaryTest {
   }
 
   @Test
+  void useOfTheCompilerIsRefused() {
+    refuses(HouseRules.onlyTheCheckerKnowsTheCompiler(), "AsksTheCompiler");
+  }
+
+  @Test
   void staticFieldThatChangesIsRefused() {
     refuses(HouseRules.noStaticState(), "KeepsStaticState");
   }

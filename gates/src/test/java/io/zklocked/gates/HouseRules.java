@@ -20,11 +20,15 @@ import java.util.TreeSet;
 /** The rules that hold over all modules. Immutable. */
 final class HouseRules {
 
+  /** The compiler's model of the source, which an image of the JVM may lack. */
+  private static final Set<String> COMPILER =
+      Set.of("javax.annotation.processing.", "javax.lang.model.", "javax.tools.");
+
   /** What each module may import: other modules, and packages of others by their beginnings. */
   static final Map<String, Set<String>> ARROWS =
       Map.of(
           "annotations",
-          Set.of(),
+          COMPILER,
           "runtime",
           Set.of(
               "annotations",
@@ -138,6 +142,19 @@ final class HouseRules {
         .dependOnClassesThat()
         .resideInAPackage("org.apache.curator.framework.recipes.locks..")
         .as("Curator's lock recipes are a reference for tests and benchmarks only")
+        .allowEmptyShould(true);
+  }
+
+  static ArchRule onlyTheCheckerKnowsTheCompiler() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("io.zklocked.checker..")
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "are the compiler's",
+                type -> COMPILER.stream().anyMatch(type.getName()::startsWith)))
+        .as("only the checker needs the module java.compiler")
         .allowEmptyShould(true);
   }
 

@@ -54,6 +54,11 @@ class HouseTest {
   }
 
   @Test
+  void onlyTheCheckerKnowsTheCompiler() {
+    checkAll(HouseRules.onlyTheCheckerKnowsTheCompiler());
+  }
+
+  @Test
   void nothingStaticCanChange() {
     checkAll(HouseRules.noStaticState());
   }
