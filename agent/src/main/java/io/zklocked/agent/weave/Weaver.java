@@ -38,7 +38,8 @@ public final class Weaver {
    */
   public @Nullable WovenClass weave(byte[] file, ClassLoader loader, boolean shaped) {
     ClassReader reader = new ClassReader(file);
-    ClassReading reading = new ClassReading(dispatcher, type -> composed.of(type, loader), new RecordedNames(loader));
+    ClassReading reading =
+        new ClassReading(dispatcher, type -> composed.of(type, loader), new RecordedNames(loader));
     reader.accept(reading, ClassReader.SKIP_FRAMES);
     if (reading.methods().isEmpty() || GeneratedClasses.isGenerated(reading.name())) {
       return null;
