@@ -218,4 +218,49 @@ class CheckerSentencesTest {
         .anyMatch(line -> line.startsWith("ERROR 3:33 template \"{x}\""))
         .anyMatch(line -> line.startsWith("ERROR 3:51 wait time \"soon\""));
   }
+
+  @Test
+  void suspendFunctionIsRefused() {
+    Compilation compilation =
+        new Compilation(output)
+            .source(
+                "kotlin/coroutines/Continuation",
+                "package kotlin.coroutines; public interface Continuation<T> {}")
+            .source(
+                "com/acme/Orders",
+                """
+                package com.acme;
+                class Orders {
+                  @io.zklocked.ZkLocked("a")
+                  Object m(kotlin.coroutines.Continuation<? super String> next) { return next; }
+                }
+                """);
+    assertThat(compilation.run()).isFalse();
+    assertThat(compilation.said())
+        .containsExactly(
+            "ERROR 3:3 it is a Kotlin suspend function, which moves between threads while it runs;"
+                + " lock a function that does not suspend");
+  }
+
+  @Test
+  void attributeOfAnotherVersionIsRefusedAndNotPassedOver() {
+    Compilation compilation =
+        new Compilation(output)
+            .source(
+                "io/zklocked/ZkLocked",
+                "package io.zklocked; public @interface ZkLocked { String value(); int weight(); }")
+            .source(
+                "com/acme/Orders",
+                """
+                package com.acme;
+                class Orders {
+                  @io.zklocked.ZkLocked(value = "a", weight = 3) void m() {}
+                }
+                """);
+    assertThat(compilation.run()).isFalse();
+    assertThat(compilation.said())
+        .containsExactly(
+            "ERROR 3:3 this version of the checker does not know what weight of its @ZkLocked says;"
+                + " use the checker of the annotations' version");
+  }
 }
