@@ -20,10 +20,6 @@ final class BusyRules {
             "return a box, an Optional or void, or leave onBusy = THROW");
   }
 
-  static @Nullable Fault never(LockAttributes lock, MethodSight method) {
-    return never(lock);
-  }
-
   static @Nullable Fault never(LockAttributes lock) {
     return lock.onBusy() != OnBusy.SKIP || !lock.waitTime().equals("forever")
         ? null

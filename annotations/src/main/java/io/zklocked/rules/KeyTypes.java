@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Which types can be a key: those whose text says all that {@code equals} looks at, and is the same
@@ -56,9 +55,6 @@ public final class KeyTypes {
           ZoneOffset.class,
           ZonedDateTime.class);
 
-  private static final Set<String> NAMES =
-      VALUES.stream().map(Class::getName).collect(Collectors.toUnmodifiableSet());
-
   private static final Set<String> OPTIONALS =
       Set.of(
           "java.util.Optional",
@@ -85,7 +81,12 @@ public final class KeyTypes {
     if (type.isPrimitive()) {
       return !type.name().equals("void") && !FLOATS.contains(type.name());
     }
-    return NAMES.contains(type.name()) || type.isEnum() || type.isA(ZoneId.class.getName());
+    for (Class<?> value : VALUES) {
+      if (value.getName().equals(type.name())) {
+        return true;
+      }
+    }
+    return type.isEnum() || type.isA(ZoneId.class.getName());
   }
 
   /** Whether some value of the type can be a key: only the call can tell. */

@@ -7,22 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rules for one lock and its method. A new attribute brings its rules as rows of {@link
- * #RULES}. Without state.
+ * All rules for one lock and its method. A new attribute brings its rules as lines of {@link
+ * #faults}. Without state.
  */
 public final class LockRules {
-
-  private static final List<MethodRule> RULES =
-      List.of(
-          MethodForms::constructor,
-          MethodForms::nativeMethod,
-          MethodForms::withoutBody,
-          MethodForms::suspendFunction,
-          Results::coldPublisher,
-          Results::plainFuture,
-          BusyRules::primitive,
-          BusyRules::never,
-          WaitTimes::malformed);
 
   private LockRules() {}
 
@@ -34,14 +22,24 @@ public final class LockRules {
    * @return the faults; empty if there are none
    */
   public static List<Fault> faults(LockAttributes lock, MethodSight method) {
-    List<Fault> faults = new ArrayList<>();
-    for (MethodRule rule : RULES) {
-      Fault fault = rule.fault(lock, method);
-      if (fault != null) {
-        faults.add(fault);
-      }
-    }
+    List<Fault> faults = new ArrayList<>(1);
+    add(faults, MethodForms.constructor(method));
+    add(faults, MethodForms.nativeMethod(method));
+    add(faults, MethodForms.withoutBody(lock, method));
+    add(faults, MethodForms.suspendFunction(method));
+    add(faults, Results.coldPublisher(method));
+    add(faults, Results.plainFuture(method));
+    add(faults, BusyRules.primitive(lock, method));
+    add(faults, BusyRules.never(lock));
+    add(faults, WaitTimes.malformed(lock));
     return faults;
+  }
+
+  /** Lines rather than rows of lambdas, which would have to be linked while an agent starts. */
+  private static void add(List<Fault> faults, @Nullable Fault fault) {
+    if (fault != null) {
+      faults.add(fault);
+    }
   }
 
   /**
@@ -52,13 +50,8 @@ public final class LockRules {
    * @return the fault, or null
    */
   public static @Nullable Fault firstFault(LockAttributes lock, MethodSight method) {
-    for (MethodRule rule : RULES) {
-      Fault fault = rule.fault(lock, method);
-      if (fault != null) {
-        return fault;
-      }
-    }
-    return null;
+    List<Fault> faults = faults(lock, method);
+    return faults.isEmpty() ? null : faults.get(0);
   }
 
   /**
@@ -90,14 +83,8 @@ public final class LockRules {
     } catch (SyntaxException e) {
       faults.add(new Fault(Fault.Subject.TEMPLATE, String.valueOf(e.getMessage())));
     }
-    Fault waitTime = WaitTimes.malformed(lock);
-    if (waitTime != null) {
-      faults.add(waitTime);
-    }
-    Fault never = BusyRules.never(lock);
-    if (never != null) {
-      faults.add(never);
-    }
+    add(faults, WaitTimes.malformed(lock));
+    add(faults, BusyRules.never(lock));
     return faults;
   }
 

@@ -7,13 +7,13 @@ final class MethodForms {
 
   private MethodForms() {}
 
-  static @Nullable Fault constructor(LockAttributes lock, MethodSight method) {
+  static @Nullable Fault constructor(MethodSight method) {
     return method.form() != MethodSight.Form.CONSTRUCTOR
         ? null
         : fault("a constructor cannot be locked", "move its work to a method");
   }
 
-  static @Nullable Fault nativeMethod(LockAttributes lock, MethodSight method) {
+  static @Nullable Fault nativeMethod(MethodSight method) {
     return method.form() != MethodSight.Form.NATIVE
         ? null
         : fault(
@@ -35,7 +35,7 @@ final class MethodForms {
                 + lock.template());
   }
 
-  static @Nullable Fault suspendFunction(LockAttributes lock, MethodSight method) {
+  static @Nullable Fault suspendFunction(MethodSight method) {
     int count = method.parameters().size();
     return count == 0
             || !method.parameters().get(count - 1).name().equals("kotlin.coroutines.Continuation")

@@ -23,7 +23,7 @@ final class Results {
 
   private Results() {}
 
-  static @Nullable Fault coldPublisher(LockAttributes lock, MethodSight method) {
+  static @Nullable Fault coldPublisher(MethodSight method) {
     for (String cold : COLD) {
       if (method.result().isA(cold)) {
         return Fault.of(
@@ -37,7 +37,7 @@ final class Results {
     return null;
   }
 
-  static @Nullable Fault plainFuture(LockAttributes lock, MethodSight method) {
+  static @Nullable Fault plainFuture(MethodSight method) {
     return !method.result().isA("java.util.concurrent.Future")
             || method.result().isA("java.util.concurrent.CompletionStage")
         ? null

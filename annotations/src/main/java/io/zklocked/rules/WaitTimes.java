@@ -9,10 +9,6 @@ final class WaitTimes {
 
   private WaitTimes() {}
 
-  static @Nullable Fault malformed(LockAttributes lock, MethodSight method) {
-    return malformed(lock);
-  }
-
   @SuppressWarnings("CheckReturnValue") // only whether it can be read is wanted
   static @Nullable Fault malformed(LockAttributes lock) {
     if (lock.waitTime().isEmpty()) {

@@ -63,9 +63,10 @@ final class DeclaredLocks {
         MethodType.methodType(method.getReturnType(), method.getParameterTypes())
             .toMethodDescriptorString();
     try {
-      LockCatalogue catalogue =
-          LockCatalogue.of(declaring.getClassLoader(), declaring.getName());
-      return catalogue == null ? List.of() : catalogue.parameterNames(method.getName() + descriptor);
+      LockCatalogue catalogue = LockCatalogue.of(declaring.getClassLoader(), declaring.getName());
+      return catalogue == null
+          ? List.of()
+          : catalogue.parameterNames(method.getName() + descriptor);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,9 @@
 package io.zklocked.agent.weave;
 
 import io.zklocked.rules.MethodSight;
+import io.zklocked.rules.TypeSight;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,17 @@ record AnnotatedMethod(
     } else if (is(Opcodes.ACC_ABSTRACT)) {
       form = MethodSight.Form.ABSTRACT;
     }
+    List<TypeSight> parameters = new ArrayList<>();
+    for (Type type : Type.getArgumentTypes(descriptor)) {
+      parameters.add(new DescribedType(type));
+    }
     return new MethodSight(
         form,
         new DescribedType(Type.getObjectType(owner)),
         name,
         isStatic(),
         new DescribedType(returnType()),
-        Stream.of(Type.getArgumentTypes(descriptor)).map(DescribedType::new).toList(),
+        parameters,
         parameterNames);
   }
 

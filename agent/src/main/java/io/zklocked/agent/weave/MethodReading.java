@@ -2,7 +2,6 @@ package io.zklocked.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
@@ -146,7 +145,7 @@ final class MethodReading extends MethodVisitor {
       String known = declared[i] != null ? declared[i] : local[i];
       names.add(given[i] != null ? given[i] : known);
     }
-    if (names.stream().anyMatch(Objects::isNull)) {
+    if (names.contains(null)) {
       fill(names, recorded.of(owner, name + descriptor));
     }
     found.accept(

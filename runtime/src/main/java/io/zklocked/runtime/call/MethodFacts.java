@@ -5,6 +5,7 @@ import io.zklocked.rules.MethodSight;
 import io.zklocked.runtime.key.ReflectedType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +43,17 @@ public record MethodFacts(
 
   /** The method as rules look at it. Whoever prepares a method has seen that it has a body. */
   MethodSight sight() {
+    List<ReflectedType> parameters = new ArrayList<>(type.parameterCount());
+    for (Class<?> parameter : type.parameterArray()) {
+      parameters.add(new ReflectedType(parameter, lookup));
+    }
     return new MethodSight(
         MethodSight.Form.BODY,
         new ReflectedType(lookup.lookupClass(), lookup),
         name,
         isStatic,
         new ReflectedType(type.returnType(), lookup),
-        type.parameterList().stream().map(each -> new ReflectedType(each, lookup)).toList(),
+        parameters,
         parameterNames);
   }
 }

@@ -42,7 +42,18 @@ public final class KeyTemplate {
       }
     }
     this.placeholders = List.copyOf(found);
-    this.roots = found.stream().map(Part.Placeholder::root).distinct().toList();
+    this.roots = roots(found);
+  }
+
+  /** The distinct roots, in the order of their first use. */
+  private static List<Root> roots(List<Part.Placeholder> placeholders) {
+    List<Root> roots = new ArrayList<>();
+    for (Part.Placeholder placeholder : placeholders) {
+      if (!roots.contains(placeholder.root())) {
+        roots.add(placeholder.root());
+      }
+    }
+    return roots;
   }
 
   /**
