@@ -25,8 +25,11 @@ enum Flaw {
   /** Port: nobody is told of changes, and the timer does not ring. */
   ASLEEP(Kind.CALM, "L1"),
 
-  /** Port: syncs are answered by reads, so that recovery scans are not synced. */
-  UNSYNCED_RECOVERY(Kind.TANGLED, "I3 L1"),
+  /**
+   * Port: syncs are answered by reads, and what a listing behind one does not show is not looked
+   * for any more: so an unsynced recovery listing decides.
+   */
+  UNSYNCED_RECOVERY(Kind.TANGLED, "I3"),
 
   /** Port: beats are answered by reads. */
   BEATS_BY_READS(Kind.QUORUM, "I1"),
@@ -95,6 +98,7 @@ enum Flaw {
   SimShape shape(SimShape shape) {
     return switch (this) {
       case SYNC_BEATS -> shape.withTimeoutTicks(15);
+      case CREATE_PLUS_THIRD -> shape.withTimeoutTicks(8);
       case WAITS_ON_MULTI, REAPS_UNKNOWN -> shape.withKeys(2);
       default -> shape;
     };

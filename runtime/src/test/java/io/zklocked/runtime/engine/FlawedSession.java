@@ -17,6 +17,14 @@ final class FlawedSession implements Session {
   private final long shownAt;
   private final Set<String> created = new HashSet<>();
   private final Map<String, List<String>> shown = new HashMap<>();
+  private final Set<String> doubted = new HashSet<>();
+
+  /** The creates that no listing shows any more. */
+  private final Set<String> forgotten = new HashSet<>();
+
+  /** Whether the next listing is a recovery's. */
+  private boolean isRecovering;
+
   private int beats;
 
   FlawedSession(Flaw flaw, Session sound, SimClient client) {
@@ -53,6 +61,9 @@ final class FlawedSession implements Session {
           if (node != null) {
             created.add(node.path());
           }
+          if (code == Code.DOUBTFUL) {
+            doubted.add(prefix);
+          }
           boolean forgets = flaw == Flaw.FORGETS_CREATES && code == Code.DOUBTFUL;
           reply.answer(forgets ? Code.NO_NODE : code, node);
         });
@@ -80,14 +91,37 @@ final class FlawedSession implements Session {
 
   @Override
   public void list(String directory, boolean watch, Reply<List<String>> reply) {
+    boolean decides = isRecovering;
+    isRecovering = false;
     sound.list(
         directory,
         watch,
-        (code, names) -> reply.answer(code, names == null ? null : flawed(directory, names)));
+        (code, names) -> {
+          if (names != null && decides) {
+            forget(directory, names);
+          }
+          reply.answer(code, names == null ? null : flawed(directory, names));
+        });
+  }
+
+  /** What is not shown now is taken for never created. */
+  private void forget(String directory, List<String> names) {
+    for (String prefix : doubted) {
+      if (prefix.startsWith(directory + "/")
+          && names.stream().noneMatch(name -> (directory + "/" + name).startsWith(prefix))) {
+        forgotten.add(prefix);
+      }
+    }
+  }
+
+  private boolean isForgotten(String path) {
+    return forgotten.stream().anyMatch(path::startsWith);
   }
 
   private List<String> flawed(String directory, List<String> names) {
     return switch (flaw) {
+      case UNSYNCED_RECOVERY ->
+          names.stream().filter(name -> !isForgotten(directory + "/" + name)).toList();
       case SHORT_LISTINGS -> withoutFirst(names);
       case NO_MUTEX -> directory.endsWith("/locks") ? own(directory, names) : names;
       case STALE_PERMITS -> directory.endsWith("/leases") ? stale(directory, names) : names;
@@ -142,6 +176,7 @@ final class FlawedSession implements Session {
   @Override
   public void sync(String path, Reply<Void> reply) {
     if (flaw == Flaw.UNSYNCED_RECOVERY) {
+      isRecovering = true;
       readInstead(reply);
     } else {
       sound.sync(path, reply);

@@ -45,7 +45,9 @@ final class SimBody {
     this.writer = writer;
     this.node = node;
     this.owner = node != null && node.owner instanceof SimSession session ? session : null;
-    this.id = id(directory(), node == null ? fencing.czxid() : node.czxid);
+    // a reader that was a writer has the writer's token, but is not the writer's node
+    long unseen = writer == null ? fencing.czxid() : -1;
+    this.id = id(directory(), node == null ? unseen : node.czxid);
   }
 
   /** One transaction may create a node in each of several directories, but no more. */
@@ -93,7 +95,7 @@ final class SimBody {
     if (world.traces) {
       world.note(this + ": " + before + " -> " + now);
     }
-    client.moves.hold(before, now);
+    client.moves.hold(before, now, grant.loss());
     before = now;
     return now;
   }

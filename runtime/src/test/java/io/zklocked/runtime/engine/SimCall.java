@@ -40,6 +40,25 @@ record SimCall(
     return draw(path, LockMode.EXCLUSIVE, world, shape);
   }
 
+  /** Draws a patient call of a long body, for a lock that many want. */
+  static SimCall drawLong(SimWorld world, SimShape shape) {
+    return new SimCall(
+        request("/zklocked/k0", LockMode.EXCLUSIVE, false),
+        Long.MAX_VALUE,
+        Attempt.Reason.TIMEOUT,
+        world.between(shape.timeoutNanos() / 4, 2 * shape.timeoutNanos()),
+        world.chance(0.5),
+        false,
+        null,
+        List.of());
+  }
+
+  /** The same, given up soon. */
+  SimCall within(long patience) {
+    return new SimCall(
+        request, patience, leaving, bodyNanos, stopsWhenLost, downgrades, inner, several);
+  }
+
   private static SimCall draw(String path, LockMode mode, SimWorld world, SimShape shape) {
     boolean isPatient = world.chance(0.6);
     boolean nests = path.endsWith("k0") && shape.keys() > 1 && world.chance(0.3);

@@ -77,7 +77,8 @@ final class SimChecks {
   }
 
   private boolean isMeddled(SimBody body) {
-    return servers.faults.meddled.contains(body.id);
+    return servers.faults.meddled.contains(body.id)
+        || (body.node == null && body.writer != null);
   }
 
   private void exclude(SimBody body) {

@@ -3,6 +3,7 @@ package io.zklocked.runtime.engine;
 import io.zklocked.LockMode;
 import io.zklocked.LockState;
 import io.zklocked.runtime.engine.Attempt.Reason;
+import io.zklocked.runtime.engine.SimEvent.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class SimClient extends SimMember {
   private final SimChecks checks;
   private final Flaw flaw;
   private final boolean retains;
+  private final SimWatch watch;
   private final Ensemble.Events events;
   private final @Nullable FlawedEvents flawed;
   private final List<Waiting> waiting = new ArrayList<>();
@@ -41,22 +43,29 @@ final class SimClient extends SimMember {
     this.moves = moves;
     Policy policy = flaw.policy(servers.shape.policy(world));
     this.retains = policy.retains();
+    this.watch = new SimWatch(new SimTime(this), moves);
     this.engine =
         new LockEngine(
             "simulated:2181",
-            flaw.time(new SimTime(this)),
+            flaw == Flaw.NONE ? watch : flaw.time(new SimTime(this)),
             observer,
-            new SimLog(world, name, moves),
+            new SimLog(world, name),
             new JvmIdentity(name, 1, Instant.EPOCH),
             () -> new UUID(name.hashCode(), ++ids),
             policy);
     this.flawed = flaw.isInPort() ? new FlawedEvents(flaw, engine, this) : null;
-    this.events = flawed == null ? engine : flawed;
+    this.events = flawed == null ? watch : flawed;
+    watch.watch(engine);
   }
 
   @Override
   Ensemble.Events events() {
     return events;
+  }
+
+  @Override
+  <T> Session.Reply<T> watched(Cause what, String path, Session.Reply<T> reply) {
+    return watch.reply(what, path, reply);
   }
 
   // --- What its callers do ---
@@ -69,11 +78,11 @@ final class SimClient extends SimMember {
       flawed.comesToIdle();
     }
     if (call.several().isEmpty()) {
-      wait(engine.acquire(call.request()), call, null, null);
+      wait(watch.asked(() -> engine.acquire(call.request())), call, null, null);
     } else {
       wait(
           "several",
-          engine.acquireAll(call.several()),
+          watch.asked(() -> engine.acquireAll(call.several())),
           call,
           grants -> {
             if (grants != null) {
@@ -115,7 +124,7 @@ final class SimClient extends SimMember {
   }
 
   private void giveUp(Pending<?> attempt, Reason reason) {
-    attempt.giveUp(reason);
+    watch.during(Cause.CALLED, () -> attempt.giveUp(reason));
     if (!attempt.outcome().isDone()) {
       throw world.violation("L3", name + " gave up without an outcome");
     }
@@ -140,7 +149,7 @@ final class SimClient extends SimMember {
     if (inner == null) {
       after(call.bodyNanos(), () -> finish(body, call));
     } else {
-      wait(engine.acquire(inner), call.within(inner), null, body);
+      wait(watch.asked(() -> engine.acquire(inner)), call.within(inner), null, body);
     }
   }
 
@@ -175,7 +184,8 @@ final class SimClient extends SimMember {
   private void finish(SimBody body, SimCall call) {
     if (call.downgrades() && bodies.contains(body)) {
       Request read = SimCall.request(body.path(), LockMode.READ, false);
-      wait(engine.downgrade(body.grant, read), call.within(read), body, null);
+      Attempt attempt = watch.asked(() -> engine.downgrade(body.grant, read));
+      wait(attempt, call.within(read), body, null);
     } else {
       exit(body);
       if (retains && body.fencing.grant() < MOST_AGAIN) {
@@ -188,11 +198,14 @@ final class SimClient extends SimMember {
   private void comeBack(SimBody body, SimCall call) {
     after(
         body.fencing.czxid() * 7_919 % 100 * 1_000_000L,
-        () -> {
-          if (!isGone() && body.grant.reopen()) {
-            enter(body.grant, call, null, null);
-          }
-        });
+        () ->
+            watch.during(
+                Cause.CALLED,
+                () -> {
+                  if (!isGone() && body.grant.reopen()) {
+                    enter(body.grant, call, null, null);
+                  }
+                }));
   }
 
   private void lost(SimBody body, SimBody innermost, SimCall call) {
@@ -215,7 +228,8 @@ final class SimClient extends SimMember {
       world.note(body + " ends " + state);
     }
     checks.closed(body, state);
-    body.grant.close();
+    moves.closed(state);
+    watch.during(Cause.LEFT, body.grant::close);
     SimBody outer = body.outer;
     if (outer != null) {
       exit(outer);
@@ -233,7 +247,7 @@ final class SimClient extends SimMember {
         world.between(0, servers.shape.timeoutNanos()),
         () -> {
           if (!isGone()) {
-            engine.abandon();
+            watch.during(Cause.ABANDONED, engine::abandon);
             leave();
             bodies.clear();
           }
@@ -270,6 +284,11 @@ final class SimClient extends SimMember {
   @Override
   void listed(String directory, List<String> names, long askedAt) {
     bodies.forEach(body -> body.listed(directory, names, askedAt));
+  }
+
+  /** Whether it looks for a create that was given up and may arrive late. */
+  boolean isReadyToFind() {
+    return flaw != Flaw.UNSYNCED_RECOVERY;
   }
 
   boolean fakesBeats() {

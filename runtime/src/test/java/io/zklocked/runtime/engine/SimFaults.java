@@ -14,6 +14,7 @@ final class SimFaults {
   private final SimWorld world;
   private final SimShape shape;
   private final List<SimMember> members = new ArrayList<>();
+  private final SimScenarios scenarios;
 
   /** The nodes that an operator has deleted, by {@link SimBody#id}. */
   final Set<String> meddled = new HashSet<>();
@@ -22,6 +23,12 @@ final class SimFaults {
     this.servers = servers;
     this.world = servers.world;
     this.shape = servers.shape;
+    this.scenarios = new SimScenarios(servers, members);
+  }
+
+  /** How long the bodies take together that were called for to meet a fault. */
+  long bodiesNanos() {
+    return scenarios.bodiesNanos();
   }
 
   void plan(List<? extends SimMember> all) {
@@ -76,13 +83,17 @@ final class SimFaults {
         }
       }
       case DEPOSE -> depose();
+      case DEPOSE_SLOWLY -> scenarios.deposeSlowly();
+      case CALL_UNDER_STALL -> scenarios.callUnderStall();
+      case GIVE_UP_BEFORE_COMMIT -> scenarios.giveUpBeforeCommit();
+      case DELETE_AGAIN_AND_AGAIN -> scenarios.deleteAgainAndAgain();
       case CLIENT_STOPS -> member.stop(duration(1.4), world.chance(0.3));
       case SERVER_STOPS -> server.stop(pauseOf(server), false);
       case SERVER_RESTARTS -> server.deliver(server::lookOut);
       case OPERATOR -> meddle();
       case HANDLE_CLOSED -> {
         if (session != null) {
-          member.deliver(session::close);
+          member.deliver(world.chance(0.7) ? session::close : session::closeWhenBack);
         }
       }
       case KILL -> {
@@ -230,8 +241,9 @@ final class SimFaults {
   }
 
   /** By how much the leader's next round of pings is late. */
-  long pingsLate() {
-    return shape.faults().contains(Fault.SERVER_STOPS) && world.strikes(0.05)
+  long pingsLate(boolean isSlow) {
+    double often = isSlow ? 0.7 : shape.faults().contains(Fault.SERVER_STOPS) ? 0.05 : 0;
+    return often > 0 && world.strikes(often)
         ? world.between(0, shape.latestPingNanos())
         : 0;
   }
@@ -241,7 +253,8 @@ final class SimFaults {
    * peer would leave a ghost.
    */
   void mayLinger(SimConnection connection, SimRequest request) {
-    if (connection.session.member() instanceof SimClient
+    if (connection.session.member() instanceof SimClient client
+        && client.isReadyToFind()
         && !request.isRead()
         && !request.isSync()
         && world.strikes(0.3)) {
@@ -258,6 +271,36 @@ final class SimFaults {
 
   // --- People ---
 
+  private void delete(SimTerm term, String path) {
+    term.meddle(
+        SimRequest.write(
+            tree -> {
+              SimTree.Znode node = tree.get(path);
+              if (node != null) {
+                meddled.add(SimBody.id(path.substring(0, path.lastIndexOf('/')), node.czxid));
+                tree.delete(path);
+              }
+              return () -> {};
+            },
+            code -> {}));
+  }
+
+  /** An operator deletes the last in a line, if it is not the first. */
+  void deleteLast(String directory) {
+    SimTerm term = servers.term();
+    SimTree.Znode parent = servers.truth.get(directory);
+    ContenderName last = null;
+    for (String child : parent == null ? Set.<String>of() : parent.children) {
+      ContenderName contender = ContenderName.parse(child);
+      if (contender != null && (last == null || contender.sequence() > last.sequence())) {
+        last = contender;
+      }
+    }
+    if (term != null && last != null && parent != null && parent.children.size() > 1) {
+      delete(term, directory + "/" + last.name());
+    }
+  }
+
   private void meddle() {
     SimTerm term = servers.term();
     List<String> paths = servers.truth.paths();
@@ -267,17 +310,7 @@ final class SimFaults {
     String path = paths.get(world.pick(paths.size()));
     String name = path.substring(path.lastIndexOf('/') + 1);
     if (ContenderName.parse(name) != null) {
-      term.meddle(
-          SimRequest.write(
-              tree -> {
-                SimTree.Znode node = tree.get(path);
-                if (node != null) {
-                  meddled.add(SimBody.id(path.substring(0, path.lastIndexOf('/')), node.czxid));
-                  tree.delete(path);
-                }
-                return () -> {};
-              },
-              code -> {}));
+      delete(term, path);
     } else if (path.startsWith("/zklocked/") && world.chance(0.5)) {
       byte[] data = {1};
       term.meddle(

@@ -1,16 +1,14 @@
 package io.zklocked.runtime.engine;
 
-/** What an engine says, for the trace and for the moves. Confined to one thread. */
+/** What an engine says, for the trace. Confined to one thread. */
 final class SimLog implements EngineLog {
 
   private final SimWorld world;
   private final String name;
-  private final SimMoves moves;
 
-  SimLog(SimWorld world, String name, SimMoves moves) {
+  SimLog(SimWorld world, String name) {
     this.world = world;
     this.name = name;
-    this.moves = moves;
   }
 
   @Override
@@ -34,7 +32,6 @@ final class SimLog implements EngineLog {
   }
 
   private void say(String message) {
-    moves.said(message);
     if (world.traces) {
       world.note(name + " says: " + message);
     }

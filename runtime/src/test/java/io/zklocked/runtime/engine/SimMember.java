@@ -61,6 +61,11 @@ abstract class SimMember extends SimProcess {
   /** Who is told what happens to the sessions. */
   abstract Ensemble.Events events();
 
+  /** Looks at what an answer does. */
+  <T> Session.Reply<T> watched(SimEvent.Cause what, String path, Session.Reply<T> reply) {
+    return reply;
+  }
+
   /** A node is asked to be deleted. */
   void deletes(SimSession asked, String path) {}
 

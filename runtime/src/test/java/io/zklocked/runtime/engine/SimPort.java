@@ -1,5 +1,6 @@
 package io.zklocked.runtime.engine;
 
+import io.zklocked.runtime.engine.SimEvent.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -30,7 +31,8 @@ final class SimPort implements Session {
   }
 
   @Override
-  public void createContender(String prefix, byte[] data, Reply<Created> reply) {
+  public void createContender(String prefix, byte[] data, Reply<Created> answer) {
+    Reply<Created> reply = handle.member().watched(Cause.CREATED, prefix, answer);
     write(
         reply,
         tree -> {
@@ -53,7 +55,8 @@ final class SimPort implements Session {
   }
 
   @Override
-  public void createContenders(List<NewContender> nodes, Reply<List<Created>> reply) {
+  public void createContenders(List<NewContender> nodes, Reply<List<Created>> answer) {
+    Reply<List<Created>> reply = handle.member().watched(Cause.CREATED, "", answer);
     write(
         reply,
         tree -> {
@@ -126,7 +129,8 @@ final class SimPort implements Session {
   }
 
   @Override
-  public void list(String directory, boolean watch, Reply<List<String>> reply) {
+  public void list(String directory, boolean watch, Reply<List<String>> answer) {
+    Reply<List<String>> reply = handle.member().watched(Cause.LISTED, directory, answer);
     long asked = handle.world().now();
     Function<SimConnection, Runnable> read =
         at -> {
@@ -149,7 +153,8 @@ final class SimPort implements Session {
   }
 
   @Override
-  public void read(String path, boolean watch, Reply<Node> reply) {
+  public void read(String path, boolean watch, Reply<Node> answer) {
+    Reply<Node> reply = handle.member().watched(Cause.READ, path, answer);
     long asked = handle.world().now();
     Function<SimConnection, Runnable> read =
         at -> {
@@ -173,12 +178,14 @@ final class SimPort implements Session {
   }
 
   @Override
-  public void sync(String path, Reply<Void> reply) {
+  public void sync(String path, Reply<Void> answer) {
+    Reply<Void> reply = handle.member().watched(Cause.SYNCED, path, answer);
     handle.send(SimRequest.sync(code -> reply.answer(code, null)));
   }
 
   @Override
-  public void beat(boolean write, Reply<Void> reply) {
+  public void beat(boolean write, Reply<Void> answer) {
+    Reply<Void> reply = handle.member().watched(Cause.BEATEN, "", answer);
     long sent = handle.world().now();
     Reply<Void> counted =
         (code, none) -> {

@@ -97,7 +97,7 @@ final class SimRun {
     if (world.traces) {
       world.note("faults stop");
     }
-    long limit = chaos + 12 * servers.shape.timeoutNanos();
+    long limit = chaos + 12 * servers.shape.timeoutNanos() + servers.faults.bodiesNanos();
     if (!runUntil(limit, this::isQuiet)) {
       throw world.violation("L1", "still waiting: " + waiting());
     }

@@ -40,6 +40,8 @@ final class SimSession {
   boolean isAlive;
 
   private @Nullable SimConnection connection;
+  private @Nullable SimServer turnedTo;
+  private boolean closesWhenBack;
   private boolean isConnected;
   private boolean hasOpened;
   private boolean isEnded;
@@ -101,7 +103,7 @@ final class SimSession {
       end(); // as Curator Framework does: it takes the session for lost
       return;
     }
-    SimConnection next = new SimConnection(this, servers.all.get(world.pick(servers.all.size())));
+    SimConnection next = new SimConnection(this, chosen());
     connection = next;
     if (!hasOpened) {
       opening = SimRequest.write(tree -> () -> {}, code -> {});
@@ -119,6 +121,18 @@ final class SimSession {
             drop();
           }
         });
+  }
+
+  private SimServer chosen() {
+    SimServer wanted = turnedTo;
+    turnedTo = null;
+    SimServer drawn = servers.all.get(world.pick(servers.all.size()));
+    return wanted == null ? drawn : wanted;
+  }
+
+  /** Connects to this server next. */
+  void turnTo(SimServer server) {
+    turnedTo = server;
   }
 
   void validated(SimConnection from, boolean isValid) {
@@ -150,6 +164,9 @@ final class SimSession {
     ping(to);
     listen(to);
     member.events().connected(port);
+    if (closesWhenBack) {
+      member.after(world.between(0, 2_000_000L), this::close);
+    }
   }
 
   private void rewatch() {
@@ -285,6 +302,14 @@ final class SimSession {
   void close() {
     closing = SimRequest.write(tree -> () -> {}, code -> {});
     end();
+  }
+
+  /** The same, as soon as a connection that is lost now is there again. */
+  void closeWhenBack() {
+    if (connection != null) {
+      closesWhenBack = true;
+      connection.reset();
+    }
   }
 
   private static void failAll(Deque<SimRequest> requests, Code code) {

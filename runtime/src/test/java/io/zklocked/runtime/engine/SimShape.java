@@ -62,6 +62,12 @@ record SimShape(
     LATE_THEN_CUT,
     /** The leader is not heard any more, but hears on for a while: the others elect another. */
     DEPOSE,
+    /** The same of a leader whose ping loop is late, for as long as a leader may stay on. */
+    DEPOSE_SLOWLY,
+    /** A client calls while its follower hears late of the leader, and is then cut off. */
+    CALL_UNDER_STALL,
+    /** A client gives up a create that no follower has yet, and comes back to the leader. */
+    GIVE_UP_BEFORE_COMMIT,
     /** A client is stopped; perhaps its monotonic clock with it. */
     CLIENT_STOPS,
     /** A server is stopped. */
@@ -70,6 +76,8 @@ record SimShape(
     SERVER_RESTARTS,
     /** Somebody deletes nodes, and writes to directories. */
     OPERATOR,
+    /** Somebody deletes the last in a line, whenever there is one. */
+    DELETE_AGAIN_AND_AGAIN,
     /** A handle is closed although its session lives. */
     HANDLE_CLOSED,
     /** A client is killed. */
@@ -114,11 +122,11 @@ record SimShape(
       case LINKS -> EnumSet.of(Fault.CLIENT_LINK);
       case QUORUM ->
           EnumSet.of(Fault.SERVER_LINK, Fault.LATE_THEN_CUT, Fault.SERVER_RESTARTS, Fault.DEPOSE);
-      case LATE -> EnumSet.of(Fault.LATE_THEN_CUT);
-      case TANGLED -> EnumSet.of(Fault.CLIENT_LINK, Fault.SERVER_LINK);
-      case DEPOSED -> EnumSet.of(Fault.DEPOSE, Fault.CLIENT_LINK);
+      case LATE -> EnumSet.of(Fault.LATE_THEN_CUT, Fault.CALL_UNDER_STALL);
+      case TANGLED -> EnumSet.of(Fault.CLIENT_LINK, Fault.SERVER_LINK, Fault.GIVE_UP_BEFORE_COMMIT);
+      case DEPOSED -> EnumSet.of(Fault.DEPOSE, Fault.DEPOSE_SLOWLY, Fault.CLIENT_LINK);
       case PAUSES -> EnumSet.of(Fault.CLIENT_STOPS, Fault.SERVER_STOPS, Fault.CLIENT_LINK);
-      case OPERATOR -> EnumSet.of(Fault.OPERATOR, Fault.CLIENT_LINK);
+      case OPERATOR -> EnumSet.of(Fault.OPERATOR, Fault.DELETE_AGAIN_AND_AGAIN, Fault.CLIENT_LINK);
       case ENDINGS -> EnumSet.of(Fault.HANDLE_CLOSED, Fault.KILL, Fault.SHUTDOWN);
       case STORM -> EnumSet.allOf(Fault.class);
     };

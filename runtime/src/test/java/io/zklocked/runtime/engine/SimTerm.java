@@ -29,6 +29,9 @@ final class SimTerm {
   private int halfTicks;
   boolean isOver;
 
+  /** Whether its ping loop is late again and again. */
+  boolean isSlow;
+
   SimTerm(SimServer self, int epoch) {
     this.servers = self.servers;
     this.self = self;
@@ -64,7 +67,7 @@ final class SimTerm {
         learner.tell(learner::pinged);
       }
     }
-    self.after(servers.shape.tickNanos() / 2 + servers.faults.pingsLate(), this::ping);
+    self.after(servers.shape.tickNanos() / 2 + servers.faults.pingsLate(isSlow), this::ping);
   }
 
   private int counted() {

@@ -2,8 +2,6 @@ package io.zklocked.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,11 +18,12 @@ class SimulationSoakTest {
 
   private static final long SCHEDULES = Long.getLong("zklocked.soak.schedules", 1_000_000);
   private static final long FROM = Long.getLong("zklocked.soak.from", 1);
-  private static final int MOST_PRINTED = 5;
+  private static final int MOST_TRACED = 5;
+  private static final int MOST_PRINTED = 200;
 
   private final SimTally tally = new SimTally();
   private final AtomicLong next = new AtomicLong(FROM);
-  private final Set<String> moves = new ConcurrentSkipListSet<>();
+  private final SimMoves moves = new SimMoves();
 
   @Test
   void everyScheduleKeepsEveryRule() throws InterruptedException {
@@ -39,9 +38,21 @@ class SimulationSoakTest {
       System.out.println("soak: " + tally);
     }
     System.out.println("soak: " + tally);
-    System.out.println("soak: moves " + moves);
+    System.out.println("soak: " + moves + moves.table());
     assertThat(tally.violations).hasValue(0);
     assertThat(tally.schedules).hasValue(SCHEDULES);
+    assertThat(moves.missing()).isEmpty();
+  }
+
+  @Test
+  void everyFlawIsFound() {
+    SimControls controls = new SimControls();
+    for (Flaw flaw : Flaw.values()) {
+      if (flaw != Flaw.NONE) {
+        controls.find(flaw);
+      }
+    }
+    System.out.println("soak: " + controls.table());
   }
 
   private void work(CountDownLatch done) {
@@ -53,7 +64,7 @@ class SimulationSoakTest {
         run(seed, mine);
       }
     } finally {
-      moves.addAll(mine.seen);
+      moves.add(mine);
       done.countDown();
     }
   }
@@ -62,8 +73,11 @@ class SimulationSoakTest {
     try {
       tally.add(SimRun.of(seed, null, Flaw.NONE, mine));
     } catch (SimViolation e) {
-      if (tally.violations.incrementAndGet() <= MOST_PRINTED) {
+      long number = tally.violations.incrementAndGet();
+      if (number <= MOST_TRACED) {
         System.out.println(e.getMessage());
+      } else if (number <= MOST_PRINTED) {
+        System.out.printf("soak: seed %d: %s: %s%n", seed, e.rule, e.what);
       }
     }
   }

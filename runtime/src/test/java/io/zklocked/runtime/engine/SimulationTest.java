@@ -3,6 +3,9 @@ package io.zklocked.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zklocked.runtime.engine.SimShape.Kind;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,7 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
 
   private static final int SEEDS = Integer.getInteger("zklocked.sim.seeds", 3_000);
-  private static final int SEEDS_FOR_A_FLAW = 20_000;
+
+  /** Seen about once in so many schedules: the soak asks for these. */
+  private static final Set<Move> RARE =
+      EnumSet.of(Move.PERMIT_MISSED, Move.DELETED_WHILE_SUSPECT, Move.SHUT_DOWN_WHILE_SUSPECT);
+
+  private static final SimControls CONTROLS = new SimControls();
 
   @Test
   void everyScheduleKeepsEveryRule() {
@@ -27,6 +35,9 @@ class SimulationTest {
     }
     System.out.println("simulation: " + tally);
     System.out.println("simulation: " + moves);
+    if (only == null) {
+      assertThat(RARE).containsAll(moves.missing());
+    }
   }
 
   @Test
@@ -38,20 +49,13 @@ class SimulationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"NONE", "SYNC_BEATS", "CREATE_PLUS_THIRD", "UNSYNCED_RECOVERY"})
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void everyFlawIsFound(Flaw flaw) {
-    for (int seed = 1; seed <= SEEDS_FOR_A_FLAW; seed++) {
-      try {
-        SimRun.of(seed, flaw.kind, flaw, new SimMoves());
-      } catch (SimViolation e) {
-        if (flaw.breaks(e.rule)) {
-          System.out.printf("flaw %s: seed %d: %s: %s%n", flaw, seed, e.rule, e.what);
-          return;
-        }
-      }
-    }
-    throw new AssertionError(flaw + " was not found");
+    CONTROLS.find(flaw);
+  }
+
+  @AfterAll
+  static void tellControls() {
+    System.out.println("simulation: " + CONTROLS.table());
   }
 }
