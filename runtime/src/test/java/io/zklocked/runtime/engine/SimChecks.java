@@ -77,8 +77,7 @@ final class SimChecks {
   }
 
   private boolean isMeddled(SimBody body) {
-    return servers.faults.meddled.contains(body.id)
-        || (body.node == null && body.writer != null);
+    return servers.faults.meddled.contains(body.id) || (body.node == null && body.writer != null);
   }
 
   private void exclude(SimBody body) {

@@ -243,9 +243,7 @@ final class SimFaults {
   /** By how much the leader's next round of pings is late. */
   long pingsLate(boolean isSlow) {
     double often = isSlow ? 0.7 : shape.faults().contains(Fault.SERVER_STOPS) ? 0.05 : 0;
-    return often > 0 && world.strikes(often)
-        ? world.between(0, shape.latestPingNanos())
-        : 0;
+    return often > 0 && world.strikes(often) ? world.between(0, shape.latestPingNanos()) : 0;
   }
 
   /**
