@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that need no server: of a thread that holds the lock already, or of a retained lock. */
@@ -20,11 +19,9 @@ final class QuickPart implements Part {
 
   private static final String KEY = "quick";
 
-  private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
-
   private final Pace pace;
   private final Map<String, Held> held = new LinkedHashMap<>();
-  private final Map<String, Free> free = new LinkedHashMap<>();
+  private final Map<String, Mutex> free = new LinkedHashMap<>();
   private final Map<String, String> absent = new LinkedHashMap<>();
 
   private QuickPart(Pace pace) {
@@ -66,11 +63,8 @@ final class QuickPart implements Part {
     try {
       ZkLockedPeer peer = (ZkLockedPeer) peers.get(PeerKind.ZKLOCKED_RETAINED);
       String key = KEY + "-retained";
-      free.put(RETAINED, new Free(new LockMutex(peer.lock(key)), HELD_NANOS));
-      free.put("zklocked, retained: acquire(resource)", new Free(peer.mutex(key), HELD_NANOS));
-      free.put(
-          "zklocked, retained: lock(), without a pause",
-          new Free(new LockMutex(peer.lock(key)), 0));
+      free.put(RETAINED, new LockMutex(peer.lock(key)));
+      free.put("zklocked, retained: acquire(resource)", peer.mutex(key));
     } catch (ConfigException e) {
       absent.put(RETAINED, "not measured: this build does not know the key " + e.key());
     }
@@ -102,8 +96,7 @@ final class QuickPart implements Part {
   @Override
   public List<String> notes() {
     return List.of(
-        "Retained calls come in bursts of 100, the lock being held for 5 ms before each, unless the row",
-        "says otherwise: it is kept once it is known that nobody else waits, a round trip after the grant.");
+        "One call after the other, without a pause: now and then a retained lock is looked after.");
   }
 
   @Override
@@ -122,9 +115,8 @@ final class QuickPart implements Part {
   }
 
   private void measure(String row, Results results) throws Exception {
-    Free retained = free.get(row);
-    QuickCalls calls =
-        retained == null ? reentrant(held(row)) : measure(retained.mutex, retained.heldNanos);
+    Mutex retained = free.get(row);
+    QuickCalls calls = retained == null ? reentrant(held(row)) : measure(retained);
     results.add(Figure.QUICK, row, calls.nanos());
     results.add(Figure.QUICK_BYTES, row, calls.bytes());
   }
@@ -140,15 +132,15 @@ final class QuickPart implements Part {
   private QuickCalls reentrant(Held lock) throws Exception {
     lock.outer.acquire();
     try {
-      return measure(lock.inner, 0);
+      return measure(lock.inner);
     } finally {
       lock.outer.release();
     }
   }
 
-  private QuickCalls measure(Mutex mutex, long heldNanos) throws Exception {
+  private QuickCalls measure(Mutex mutex) throws Exception {
     long nanos = pace.quickCallNanos();
-    return QuickCalls.measure(mutex, nanos, nanos, heldNanos);
+    return QuickCalls.measure(mutex, nanos, nanos);
   }
 
   /**
@@ -158,13 +150,4 @@ final class QuickPart implements Part {
    * @param inner the second time, which is measured
    */
   private record Held(Mutex outer, Mutex inner) {}
-
-  /**
-   * A lock that is retained when nobody holds it.
-   *
-   * @param mutex it
-   * @param heldNanos how long it is held now and then: a lock is kept only once it is known that
-   *     nobody else waits for it, which takes a round trip after the grant
-   */
-  private record Free(Mutex mutex, long heldNanos) {}
 }

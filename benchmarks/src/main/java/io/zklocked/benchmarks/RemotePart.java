@@ -64,6 +64,6 @@ final class RemotePart extends PeerPart {
   @Override
   public List<String> notes() {
     return List.of(
-        "The one thread pauses 5 ms between its calls. A hand-off budget is 64 hand-offs or 20 ms.");
+        "The one thread pauses 5 ms between its calls. A hand-off budget is 32 hand-offs or 20 ms.");
   }
 }

@@ -64,7 +64,7 @@ class LoadTest {
 
   @Test
   void lockOfTheJdkAllocatesNothing() throws Exception {
-    QuickCalls calls = QuickCalls.measure(peer.mutex("key"), SHORT_NANOS, SHORT_NANOS, 0);
+    QuickCalls calls = QuickCalls.measure(peer.mutex("key"), SHORT_NANOS, SHORT_NANOS);
 
     assertThat(calls.bytes()).isZero();
     assertThat(calls.nanos()).isPositive();
@@ -72,7 +72,7 @@ class LoadTest {
 
   @Test
   void callThatAllocatesIsSeen() throws Exception {
-    QuickCalls calls = QuickCalls.measure(new Wasteful(), 0, SHORT_NANOS, 1);
+    QuickCalls calls = QuickCalls.measure(new Wasteful(), 0, SHORT_NANOS);
 
     assertThat(calls.bytes()).isBetween(1_000.0, 1_200.0);
   }

@@ -9,7 +9,7 @@ package io.zklocked.runtime.engine;
  */
 final class Budget {
 
-  private static final int MOST_CONTENDED = 64;
+  private static final int MOST_CONTENDED = 32;
   private static final long LONGEST_CONTENDED_NANOS = 20_000_000L;
   private static final int MOST_ALONE = 10_000;
   private static final long LONGEST_ALONE_NANOS = 1_000_000_000L;

@@ -55,7 +55,7 @@ class HandOffTest {
   }
 
   @Test
-  void somebodyElseInLineIsServedAfterSixtyFourHandOffs() {
+  void somebodyElseInLineIsServedAfterThirtyTwoHandOffs() {
     Grant held = rig.hold();
     Rig other = Rig.joining(ensemble, "b");
     Attempt rival = other.acquire();
@@ -74,7 +74,7 @@ class HandOffTest {
         held = granted(local.get(handedOver++));
       }
     }
-    assertThat(handedOver).isEqualTo(64);
+    assertThat(handedOver).isEqualTo(32);
     assertThat(ensemble.line(KEY)).as("the rival and the next of ours").hasSize(2);
     granted(rival).close();
     other.session.answerAll();
