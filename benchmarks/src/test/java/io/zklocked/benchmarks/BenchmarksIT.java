@@ -25,7 +25,7 @@ class BenchmarksIT {
         run("compare", "--quick", "--rounds=1", "--only=latency,zklocked,curator-shared,one-write");
 
     assertThat(out)
-        .contains("zklocked compare: 1 rounds", "acquire alone p50", "Curator, one shared mutex")
+        .contains("zklocked compare: 1 rounds", "its acquire p50", "Curator, one shared mutex")
         .contains("floor: one ZooKeeper write", "acquire, of one ZooKeeper write: at most 1.35, is")
         .contains("not measured  32 threads")
         .doesNotContain("Spring");
