@@ -12,12 +12,14 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A thread that enters its hold again while others leave it: who leaves last closes the grant,
  * once, and nobody enters what was closed.
  */
+@Tag("interleavings")
 public class OpenHoldInterleavingsTest {
 
   private final Counting grant = new Counting();

@@ -7,10 +7,12 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Threads that change one tree: each sees what some order of the changes one by one gives. */
 @Param(name = "sequence", gen = IntGen.class, conf = "0:2")
+@Tag("interleavings")
 public class MemoryTreeInterleavingsTest {
 
   private final MemoryTree tree = new MemoryTree();
@@ -58,8 +60,8 @@ public class MemoryTreeInterleavingsTest {
   @Test
   void changesAreOneByOne() {
     new StressOptions()
-        .iterations(2)
-        .invocationsPerIteration(100)
+        .iterations(5)
+        .invocationsPerIteration(250)
         .threads(2)
         .actorsPerThread(2)
         .actorsBefore(1)
