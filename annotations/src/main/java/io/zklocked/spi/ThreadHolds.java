@@ -2,6 +2,7 @@ package io.zklocked.spi;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,19 @@ public final class ThreadHolds {
   public static @Nullable Function<String, @Nullable Object> last() {
     Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
     return holds == null ? null : holds.peek();
+  }
+
+  /**
+   * Shows the views that were pushed on the calling thread and were not removed, open or not, the
+   * innermost first.
+   *
+   * @param visitor is shown each; must neither push nor remove
+   */
+  public static void forEach(Consumer<Function<String, @Nullable Object>> visitor) {
+    Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
+    if (holds != null) {
+      holds.forEach(visitor);
+    }
   }
 
   /**

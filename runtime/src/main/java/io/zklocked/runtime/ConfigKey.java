@@ -73,6 +73,14 @@ enum ConfigKey {
       "on or off",
       "Whether the end of a locked body waits, for up to session-timeout, until its lock's node is"
           + " deleted: that proves that the lock was held throughout. Without hand-off."),
+  ORDER_CHECK(
+      "order-check",
+      "warn",
+      "fail",
+      "off, warn or fail",
+      "What is done when a thread that holds a lock wants another one, and earlier calls of this"
+          + " JVM took the two in the opposite order, so that such calls can wait for each other:"
+          + " warn logs both stacks, once; fail throws."),
   PERSISTENT_PARENTS(
       "persistent-parents",
       null,
@@ -242,6 +250,7 @@ enum ConfigKey {
       case ROOT -> NodePath.check(value);
       case PERSISTENT_PARENTS -> PersistentParents.parse(value);
       case METRICS, HAND_OFF, VERIFIED_RELEASE, TLS_HOSTNAME_VERIFICATION -> parseSwitch(value);
+      case ORDER_CHECK -> parseOrderCheck(value);
       case LOG -> parseLevel(value);
       case CONFIG -> value;
       case AUTH_FILE -> AuthFile.check(value);
@@ -269,6 +278,15 @@ enum ConfigKey {
       throw new IllegalArgumentException("it is no level");
     }
     return value;
+  }
+
+  private static OrderCheck parseOrderCheck(String value) {
+    for (OrderCheck check : OrderCheck.values()) {
+      if (check.toString().equals(value)) {
+        return check;
+      }
+    }
+    throw new IllegalArgumentException("it is none of the three");
   }
 
   private static Boolean parseSwitch(String value) {

@@ -1,6 +1,7 @@
 package io.zklocked.runtime;
 
 import io.zklocked.LockMode;
+import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
 import java.util.Objects;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class LockRequest {
 
   /** Exclusive, and waits as configured ({@code wait-time}). */
-  public static final LockRequest DEFAULT = new LockRequest(null, "by hand", LockMode.EXCLUSIVE, 1);
+  public static final LockRequest DEFAULT =
+      new LockRequest(null, Acquirer.BY_HAND, LockMode.EXCLUSIVE, 1);
 
   private final @Nullable WaitTime waitTime;
   private final String label;
@@ -52,8 +54,8 @@ public final class LockRequest {
   }
 
   /**
-   * Sets what the meters call the lock. One label should stand for all keys of a kind, since each
-   * makes meters of its own.
+   * Sets what the meters call the lock, and the check of lock orders ({@code order-check}). One
+   * label should stand for all keys of a kind, since each makes meters of its own.
    *
    * @param name such as {@code orders/{id}}; {@code by hand} if it is not set
    * @return a copy

@@ -2,6 +2,7 @@ package io.zklocked.runtime;
 
 import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.Calls;
+import io.zklocked.runtime.call.LockOrder;
 import io.zklocked.runtime.curator.CuratorEnsemble;
 import io.zklocked.runtime.curator.Servers;
 import io.zklocked.runtime.engine.Ensemble;
@@ -14,10 +15,12 @@ import io.zklocked.runtime.metrics.DeferredObserver;
 import io.zklocked.runtime.metrics.Meters;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +63,8 @@ public final class LockRuntime implements AutoCloseable {
             space,
             nanos(config.connectTimeout()),
             config.verifiedRelease() ? nanos(config.sessionTimeout()) : 0,
-            time);
+            time,
+            order(config.orderCheck()));
     calls = new Calls(acquirer, keys, config::property, new WaitTime(nanos(config.waitTime())));
   }
 
@@ -102,6 +106,15 @@ public final class LockRuntime implements AutoCloseable {
 
   private static Policy policy(ZkLocksConfig config) {
     return new Policy(config.handOff(), nanos(config.retain()), config.verifiedRelease(), true);
+  }
+
+  private static @Nullable LockOrder order(OrderCheck check) {
+    Set<String> entrances = Set.of(ZkLocks.class.getName(), LockView.class.getName());
+    return switch (check) {
+      case OFF -> null;
+      case WARN -> LockOrder.warning(LOGGER::warn, entrances);
+      case FAIL -> LockOrder.failing(entrances);
+    };
   }
 
   static long nanos(Duration duration) {

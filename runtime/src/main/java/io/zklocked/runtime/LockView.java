@@ -89,7 +89,8 @@ final class LockView implements Lock {
     OpenHold hold = locks.acquirer().reenter(wish);
     if (hold == null) {
       OpenHold last = spare.get() == null ? null : spare.getAndSet(null);
-      hold = last != null && last.reopen() ? last : locks.acquirer().acquire(wish);
+      Acquirer acquirer = locks.acquirer();
+      hold = last != null && acquirer.reopen(last, wish) ? last : acquirer.acquire(wish);
     }
     hold.locked();
   }

@@ -96,6 +96,8 @@ public final class ZkLocks implements AutoCloseable {
    * @throws io.zklocked.LockKeyException if the resource cannot be a key
    * @throws io.zklocked.LockModeException if another kind of lock lies there, or the calling thread
    *     holds the lock in a mode that does not go with this one
+   * @throws io.zklocked.LockOrderException if the calling thread holds another lock, earlier calls
+   *     took the two in the opposite order, and {@code order-check=fail}
    */
   public Hold acquire(String resource, LockRequest request) {
     return new Hold(acquire(runtime.keys().key(resource), request, waitTime(request), true));
@@ -149,6 +151,7 @@ public final class ZkLocks implements AutoCloseable {
    * @throws io.zklocked.LockInterruptedException if the thread is interrupted
    * @throws io.zklocked.LockKeyException if a resource cannot be a key
    * @throws io.zklocked.LockModeException as {@link #acquire(String, LockRequest)}
+   * @throws io.zklocked.LockOrderException as {@link #acquire(String, LockRequest)}
    * @throws IllegalArgumentException if there is no resource, or a semaphore is asked for
    */
   public JointHold acquireAll(List<String> resources, LockRequest request) {
@@ -246,7 +249,7 @@ public final class ZkLocks implements AutoCloseable {
     return new Acquirer.Wish(
         key,
         request.label(),
-        "by hand",
+        Acquirer.BY_HAND,
         request.mode(),
         request.permits(),
         wait,

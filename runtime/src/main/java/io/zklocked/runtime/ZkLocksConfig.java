@@ -169,6 +169,10 @@ public final class ZkLocksConfig {
     return values.get(ConfigKey.VERIFIED_RELEASE, Boolean.class);
   }
 
+  OrderCheck orderCheck() {
+    return values.get(ConfigKey.ORDER_CHECK, OrderCheck.class);
+  }
+
   PersistentParents persistentParents() {
     PersistentParents given = values.find(ConfigKey.PERSISTENT_PARENTS, PersistentParents.class);
     return given == null ? PersistentParents.NONE : given;
@@ -326,6 +330,16 @@ public final class ZkLocksConfig {
    */
   public ZkLocksConfig withVerifiedRelease(boolean verifiedRelease) {
     return with(values.with(ConfigKey.VERIFIED_RELEASE, verifiedRelease));
+  }
+
+  /**
+   * A copy with another reaction to locks that are taken in opposite orders.
+   *
+   * @param orderCheck what is done about them
+   * @return the copy
+   */
+  public ZkLocksConfig withOrderCheck(OrderCheck orderCheck) {
+    return with(values.with(ConfigKey.ORDER_CHECK, orderCheck));
   }
 
   /**

@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Acquirer {
 
+  /** Stands for the label and the method of a lock by hand that has none. */
+  public static final String BY_HAND = "by hand";
+
   private final LockSpace space;
   private final Waiting waiting;
   private final Verification verification;
   private final Alarm alarm;
+  private final @Nullable LockOrder order;
 
   /**
    * Makes an acquirer.
@@ -36,12 +40,19 @@ public final class Acquirer {
    * @param verifyNanos for how long the end of a hold waits until its release is confirmed; 0 if it
    *     does not wait
    * @param alarm ends the waits of stages
+   * @param order watches in which order threads take locks; null if nobody does
    */
-  public Acquirer(LockSpace space, long connectNanos, long verifyNanos, Alarm alarm) {
+  public Acquirer(
+      LockSpace space,
+      long connectNanos,
+      long verifyNanos,
+      Alarm alarm,
+      @Nullable LockOrder order) {
     this.space = space;
     this.waiting = new Waiting(connectNanos);
     this.verification = new Verification(verifyNanos);
     this.alarm = alarm;
+    this.order = order;
   }
 
   /**
@@ -89,6 +100,8 @@ public final class Acquirer {
    * for writing; the read hold may outlast the write hold. Any other mode beside the one that it
    * holds is refused at once.
    *
+   * <p>A thread that holds something else is watched by {@link LockOrder}, before it waits.
+   *
    * @param wish which lock, and how
    * @return the hold, the innermost of the calling thread unless it was entered again
    * @throws ZkLockException if the lock cannot be had
@@ -106,7 +119,27 @@ public final class Acquirer {
         write.leave(); // a loss is told by the holds themselves
       }
     }
+    checkOrder(wish);
     return granted(space.acquire(request(wish)), wish);
+  }
+
+  private void checkOrder(Wish wish) {
+    if (order != null) {
+      order.check(this, wish);
+    }
+  }
+
+  /**
+   * Opens a hold once more that was acquired here, as {@link OpenHold#reopen}.
+   *
+   * @param spare the hold
+   * @param wish its lock
+   * @return false if the lock has to be acquired anew; the hold is of no use then
+   * @throws io.zklocked.LockOrderException as {@link #acquire}
+   */
+  public boolean reopen(OpenHold spare, Wish wish) {
+    checkOrder(wish);
+    return spare.reopen();
   }
 
   /**
@@ -153,6 +186,7 @@ public final class Acquirer {
           again = again != null && again.reenter() ? again : null;
         }
         if (again == null) {
+          checkOrder(wish);
           requests.put(wish.key().path(), request(wish));
         } else {
           space.reentered(wish.label());

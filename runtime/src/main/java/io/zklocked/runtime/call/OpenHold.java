@@ -204,6 +204,11 @@ public final class OpenHold implements Function<String, @Nullable Object> {
         && path.equals(grant.request().path());
   }
 
+  /** Whether it is open, and the hold of a runtime. */
+  boolean isOpenIn(Object asked) {
+    return runtime == asked && isOpen();
+  }
+
   private boolean isOpen() {
     long now = counts;
     return frames(now) > 0 && uses(now) > 0;

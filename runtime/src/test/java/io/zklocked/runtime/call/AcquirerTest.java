@@ -33,7 +33,8 @@ class AcquirerTest {
         space,
         TimeUnit.SECONDS.toNanos(5),
         verifyNanos,
-        (nanos, event) -> CompletableFuture.completedFuture(null));
+        (nanos, event) -> CompletableFuture.completedFuture(null),
+        null);
   }
 
   @AfterEach

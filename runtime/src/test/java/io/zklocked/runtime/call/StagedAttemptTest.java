@@ -31,7 +31,8 @@ class StagedAttemptTest {
 
   private final ScriptedSpace space = new ScriptedSpace();
   private final List<Ringing> alarms = new ArrayList<>();
-  private final Acquirer acquirer = new Acquirer(space, TimeUnit.SECONDS.toNanos(5), 0, this::set);
+  private final Acquirer acquirer =
+      new Acquirer(space, TimeUnit.SECONDS.toNanos(5), 0, this::set, null);
 
   StagedAttemptTest() {
     space.grantsAtOnce = false;

@@ -1,0 +1,22 @@
+package io.zklocked.runtime.call;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that wanted a lock while another held one. Immutable.
+ *
+ * @param held for whom the first lock was held: the name of a method, or {@link Acquirer#BY_HAND}
+ * @param wanted who wanted the second: the name of a method, or a place in the source
+ * @param thread the name of the thread
+ * @param stack where, innermost first; empty if it was not kept
+ */
+record NestedCall(String held, String wanted, String thread, List<StackTraceElement> stack) {
+
+  /** What can be printed like the stack of a failure. */
+  Throwable trace(String message, @Nullable Throwable cause) {
+    Throwable trace = new Throwable(message, cause);
+    trace.setStackTrace(stack.toArray(new StackTraceElement[0]));
+    return trace;
+  }
+}
