@@ -26,7 +26,9 @@ class OrderCheckIT {
         @ZkLocked("accounts/{from}") void transfer(long from, long to) { deposit(to); }
         @ZkLocked("accounts/{from}") void refund(long from, long to) { deposit(to); }
         @ZkLocked("accounts/{to}") void deposit(long to) { System.out.println("deposited " + to); }
-        @ZkLocked(value = "{key}", waitTime = "0") void look(String key) { System.out.println("free " + key); }
+        @ZkLocked(value = "stock/{i}", waitTime = "0") void stock(long i) { System.out.println("free " + HeldLock.current().path()); }
+        @ZkLocked(value = "orders/{i}", waitTime = "0") void look(long i) { System.out.println("free " + HeldLock.current().path()); }
+        @ZkLocked(value = "accounts/{i}", waitTime = "0") void account(long i) { System.out.println("free " + HeldLock.current().path()); }
 
         public static void main(String[] arguments) throws Exception {
           Shop shop = new Shop();
@@ -36,9 +38,7 @@ class OrderCheckIT {
           attempt(() -> shop.transfer(1, 2));
           attempt(() -> shop.refund(2, 1));
           attempt(() -> shop.transfer(1, 2));
-          Thread other = new Thread(() -> {
-            for (String key : new String[] {"stock/11", "orders/2", "accounts/1", "accounts/2"}) shop.look(key);
-          });
+          Thread other = new Thread(() -> { shop.stock(11); shop.look(2); shop.account(1); shop.account(2); });
           other.start();
           other.join();
         }
@@ -56,7 +56,11 @@ class OrderCheckIT {
       """;
 
   private static final List<String> FREE =
-      List.of("free stock/11", "free orders/2", "free accounts/1", "free accounts/2");
+      List.of(
+          "free /zklocked/stock%2F11",
+          "free /zklocked/orders%2F2",
+          "free /zklocked/accounts%2F1",
+          "free /zklocked/accounts%2F2");
 
   @TempDir static Path directory;
 

@@ -75,7 +75,7 @@ class OrderCheckTest {
     }
   }
 
-  private static Void meet(ZkLocks locks, String from, String to, CountDownLatch bothHoldOne)
+  private static String meet(ZkLocks locks, String from, String to, CountDownLatch bothHoldOne)
       throws InterruptedException {
     try (Hold outer = locks.acquire(from, SHORT)) {
       bothHoldOne.countDown();
@@ -83,7 +83,7 @@ class OrderCheckTest {
       locks.acquire(to, SHORT).close();
       outer.ensureValid();
     }
-    return null;
+    return to;
   }
 
   private static String failure(Future<?> call) throws InterruptedException {
@@ -108,7 +108,10 @@ class OrderCheckTest {
             .isInstanceOf(LockOrderException.class)
             .hasMessageStartingWith("Lock 'a' is refused (order-check=fail): ");
         assertThat(HeldLock.current().resource()).isEqualTo("b");
-        assertThat(locks.tryAcquire("a", Duration.ZERO)).as("cannot wait").isPresent().get()
+        assertThat(locks.tryAcquire("a", Duration.ZERO))
+            .as("cannot wait")
+            .isPresent()
+            .get()
             .satisfies(Hold::close);
         b.ensureValid();
       }
@@ -117,10 +120,10 @@ class OrderCheckTest {
   }
 
   @Test
+  @SuppressWarnings("LockNotBeforeTry") // the order is what is tested
   void viewsOfTheJdkAreWatchedAlsoWhereTheyAreKept() {
     try (ZkLocks locks =
-        ZkLocks.start(
-            CONFIG.withOrderCheck(OrderCheck.FAIL).withRetain(Duration.ofSeconds(4)))) {
+        ZkLocks.start(CONFIG.withOrderCheck(OrderCheck.FAIL).withRetain(Duration.ofSeconds(4)))) {
       var a = locks.lock("a");
       var b = locks.lock("b");
       b.lock();

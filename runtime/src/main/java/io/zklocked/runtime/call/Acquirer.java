@@ -119,13 +119,15 @@ public final class Acquirer {
         write.leave(); // a loss is told by the holds themselves
       }
     }
-    checkOrder(wish);
-    return granted(space.acquire(request(wish)), wish);
+    Request request = request(wish);
+    checkOrder(wish, request);
+    return granted(space.acquire(request), wish);
   }
 
-  private void checkOrder(Wish wish) {
-    if (order != null) {
-      order.check(this, wish);
+  /** A request that does not wait cannot be part of a deadlock. */
+  private void checkOrder(Wish wish, Request request) {
+    if (order != null && !wish.waitTime().isOnce()) {
+      order.check(this, request);
     }
   }
 
@@ -138,7 +140,7 @@ public final class Acquirer {
    * @throws io.zklocked.LockOrderException as {@link #acquire}
    */
   public boolean reopen(OpenHold spare, Wish wish) {
-    checkOrder(wish);
+    checkOrder(wish, spare.grant().request());
     return spare.reopen();
   }
 
@@ -186,7 +188,6 @@ public final class Acquirer {
           again = again != null && again.reenter() ? again : null;
         }
         if (again == null) {
-          checkOrder(wish);
           requests.put(wish.key().path(), request(wish));
         } else {
           space.reentered(wish.label());
@@ -195,6 +196,9 @@ public final class Acquirer {
       }
       if (!requests.isEmpty()) {
         Wish first = wishes.get(0);
+        if (order != null && !first.waitTime().isOnce()) {
+          order.check(this, requests.values());
+        }
         var attempt = space.acquireAll(List.copyOf(requests.values()));
         for (Grant grant : waiting.await(attempt, first.waitTime(), first.interruptible())) {
           holds.add(opened(grant));

@@ -20,8 +20,8 @@ record Gates(Set<String> exclusive, Set<String> all) {
 
   /** What is held beside one of the locks. A semaphore of several permits is no gate. */
   static Gates beside(Request held, List<OpenHold> holds) {
-    if (holds.size() == 1) {
-      return NONE;
+    if (holds.isEmpty() || (holds.size() == 1 && isOn(holds.get(0), held))) {
+      return NONE; // as nearly always
     }
     Set<String> exclusive = new HashSet<>();
     Set<String> all = new HashSet<>();
@@ -35,6 +35,10 @@ record Gates(Set<String> exclusive, Set<String> all) {
       }
     }
     return all.isEmpty() ? NONE : new Gates(exclusive, all);
+  }
+
+  private static boolean isOn(OpenHold hold, Request request) {
+    return hold.grant().request().path().equals(request.path());
   }
 
   /** Whether nobody can be behind these and behind those at once. */

@@ -4,6 +4,8 @@ import io.zklocked.LockOrderException;
 import io.zklocked.runtime.engine.Request;
 import io.zklocked.spi.ThreadHolds;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,9 @@ public final class LockOrder {
   private static final int MOST_KEYS = 10_000;
   private static final int MOST_REPORTS = 1_000;
 
+  /** With so many of those behind it each of several locks is compared. */
+  private static final int MOST_LATER = 8;
+
   private final @Nullable BiConsumer<String, Throwable> warning;
   private final NestedCalls calls;
   private final Kinds kinds = new Kinds(MOST_KINDS);
@@ -79,16 +84,55 @@ public final class LockOrder {
   }
 
   /**
-   * Looks at a lock that the calling thread is about to wait for and does not hold.
+   * Looks at a lock that the calling thread is about to ask for and does not hold.
    *
    * @param runtime whose holds count
-   * @param wish the lock
+   * @param wanted the lock
    * @throws LockOrderException if the order can end in a deadlock, and this watch throws
    */
-  void check(Object runtime, Acquirer.Wish wish) {
-    if (ThreadHolds.last() == null || wish.waitTime().isOnce()) {
+  void check(Object runtime, Request wanted) {
+    if (ThreadHolds.last() == null) {
       return;
     }
+    List<OpenHold> holds = holds(runtime);
+    for (OpenHold hold : holds) {
+      Request held = hold.grant().request();
+      if (!held.path().equals(wanted.path())) {
+        check(new Nesting(held, wanted, Gates.beside(held, holds)));
+      }
+    }
+  }
+
+  /**
+   * Looks at several locks that the calling thread is about to ask for together. Each is compared
+   * with what is held. They are acquired in the order of their paths, so that they are no danger to
+   * each other; but nested calls may take two of one kind the other way round.
+   *
+   * @param runtime whose holds count
+   * @param wanted the locks
+   * @throws LockOrderException as {@link #check(Object, Request)}
+   */
+  void check(Object runtime, Collection<Request> wanted) {
+    wanted.forEach(request -> check(runtime, request));
+    if (wanted.size() == 1) {
+      return;
+    }
+    List<OpenHold> holds = holds(runtime);
+    List<Request> sorted = new ArrayList<>(wanted);
+    sorted.sort(Comparator.comparing(Request::path));
+    for (int i = 0; i < sorted.size(); i++) {
+      Request first = sorted.get(i);
+      Gates gates = Gates.beside(first, holds);
+      for (Request later : sorted.subList(i + 1, Math.min(sorted.size(), i + 1 + MOST_LATER))) {
+        Nesting together = new Nesting(first, later, gates);
+        if (kind(first).equals(kind(later)) || together.isAllByHand()) {
+          check(together);
+        }
+      }
+    }
+  }
+
+  private static List<OpenHold> holds(Object runtime) {
     List<OpenHold> holds = new ArrayList<>();
     ThreadHolds.forEach(
         view -> {
@@ -96,19 +140,16 @@ public final class LockOrder {
             holds.add(hold);
           }
         });
-    for (OpenHold hold : holds) {
-      Request held = hold.grant().request();
-      if (!held.path().equals(wish.key().path())) {
-        check(new Nesting(held, wish, Gates.beside(held, holds)));
-      }
-    }
+    return holds;
+  }
+
+  private String kind(Request request) {
+    return kinds.of(request.label(), request.resource(), request.path());
   }
 
   private void check(Nesting nesting) {
-    Request held = nesting.held();
-    Acquirer.Wish wish = nesting.wish();
-    String first = kinds.of(held.label(), held.resource(), held.path());
-    String second = kinds.of(wish.label(), wish.key().resource(), wish.key().path());
+    String first = kind(nesting.held());
+    String second = kind(nesting.wanted());
     if (first.equals(second)) {
       check(nesting, ofKeys, nesting.ofKeys(), Set.of(first));
       return;
@@ -127,9 +168,9 @@ public final class LockOrder {
       return;
     }
     Request held = nesting.held();
-    Acquirer.Wish wish = nesting.wish();
-    NestedCall call = calls.first(held.method(), wish.method());
-    Witness witness = new Witness(order, nesting.gates(), call, held.label(), wish.label());
+    Request wanted = nesting.wanted();
+    NestedCall call = calls.first(held.method(), wanted.method());
+    Witness witness = new Witness(order, nesting.gates(), call, held.label(), wanted.label());
     List<Witness> circle = orders.note(witness, warning == null);
     if (circle.isEmpty()) {
       return;
@@ -137,7 +178,7 @@ public final class LockOrder {
     Set<String> about = kind.isEmpty() ? about(circle, nesting) : kind;
     if (warning == null || (reported.size() < MOST_REPORTS && reported.add(about))) {
       NestedCall now = calls.now(call.held(), call.wanted());
-      tell(new Disorder(steps(circle, orders == ofKinds ? null : nesting, now)), wish);
+      tell(new Disorder(steps(circle, orders == ofKinds ? null : nesting, now)), wanted);
     }
   }
 
@@ -158,7 +199,7 @@ public final class LockOrder {
       String wanted = witness.wanted();
       if (ofKeys != null) {
         String outer = ofKeys.held().resource();
-        String inner = ofKeys.wish().key().resource();
+        String inner = ofKeys.wanted().resource();
         held = isFirst ? outer : inner;
         wanted = isFirst ? inner : outer;
       }
@@ -167,7 +208,7 @@ public final class LockOrder {
     return steps;
   }
 
-  private void tell(Disorder disorder, Acquirer.Wish wish) {
+  private void tell(Disorder disorder, Request wanted) {
     if (warning != null) {
       warning.accept("order-check: " + disorder.message(), disorder.stacks());
       return;
@@ -176,9 +217,9 @@ public final class LockOrder {
     facts.put(
         "message",
         "Lock '%s' is refused (order-check=fail): %s The body did not run."
-            .formatted(wish.key().resource(), disorder.message()));
-    facts.put("resource", wish.key().resource());
-    facts.put("path", wish.key().path());
+            .formatted(wanted.resource(), disorder.message()));
+    facts.put("resource", wanted.resource());
+    facts.put("path", wanted.path());
     Throwable before = disorder.before();
     if (before != null) {
       facts.put("cause", before);

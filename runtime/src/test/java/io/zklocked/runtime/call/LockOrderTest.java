@@ -239,12 +239,46 @@ class LockOrderTest {
   void eachOfSeveralLocksIsComparedWithWhatIsHeld() {
     nest(wish("c/{x}", "c/1"), wish("a/{x}", "a/1"));
     OpenHold held = warned.acquire(wish("a/{x}", "a/1"));
-    List<OpenHold> all =
-        warned.acquireAll(List.of(wish("b/{x}", "b/1"), wish("c/{x}", "c/1")));
+    List<OpenHold> all = warned.acquireAll(List.of(wish("b/{x}", "b/1"), wish("c/{x}", "c/1")));
     all.forEach(OpenHold::leave);
     held.leave();
     assertThat(warnings).hasSize(1);
     assertThat(warnings.get(0).message()).contains("m:c/{x} wants 'c/{x}' while 'a/{x}' is held");
+  }
+
+  @Test
+  void locksThatAreAcquiredTogetherComeInTheOrderOfTheirPaths() {
+    together(wish("accounts/{id}", "accounts/2"), wish("accounts/{id}", "accounts/1"));
+    together(wish("accounts/{id}", "accounts/1"), wish("accounts/{id}", "accounts/2"));
+    together(byHand("b"), byHand("a"));
+    assertThat(warnings).isEmpty();
+    nest(wish("accounts/{from}", "accounts/2"), wish("accounts/{to}", "accounts/1"));
+    assertThat(warnings).hasSize(1);
+    nest(byHand("b"), byHand("a"));
+    assertThat(warnings).hasSize(2);
+  }
+
+  @Test
+  void locksOfSeveralKindsThatAreAcquiredTogetherAreNotCompared() {
+    together(wish("{x}/a", "1/a"), wish("{x}/b", "2/b"));
+    together(wish("{x}/a", "3/a"), wish("{x}/b", "2/b"));
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void locksThatAreAcquiredTogetherBehindAGateAreNotTold() {
+    OpenHold gate = warned.acquire(wish("gate", "gate"));
+    together(wish("accounts/{id}", "accounts/1"), wish("accounts/{id}", "accounts/2"));
+    gate.leave();
+    nest(
+        wish("gate", "gate"),
+        wish("accounts/{id}", "accounts/2"),
+        wish("accounts/{id}", "accounts/1"));
+    assertThat(warnings).isEmpty();
+  }
+
+  private void together(Acquirer.Wish... wishes) {
+    warned.acquireAll(List.of(wishes)).forEach(OpenHold::leave);
   }
 
   @Test

@@ -72,8 +72,7 @@ class OrdersTest {
     CyclicBarrier start = new CyclicBarrier(2);
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
-      Future<List<Boolean>> forward =
-          pool.submit(() -> rounds(orders, start, rounds, false));
+      Future<List<Boolean>> forward = pool.submit(() -> rounds(orders, start, rounds, false));
       Future<List<Boolean>> backward = pool.submit(() -> rounds(orders, start, rounds, true));
       for (int i = 0; i < rounds; i++) {
         assertThat(forward.get().get(i) ^ backward.get().get(i)).as("round %d", i).isTrue();
