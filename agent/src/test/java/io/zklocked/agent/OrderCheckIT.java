@@ -83,16 +83,19 @@ class OrderCheckIT {
     assertThat(warnings.get(0))
         .contains("WARN [main] order-check: locks are taken in opposite orders: ")
         .contains("Shop#notice wants 'orders/{id}' while 'stock/{item}' is held by Shop#restock, ")
-        .contains("but Shop#reserve wants 'stock/{item}' while 'orders/{id}' is held by Shop#order.")
+        .contains(
+            "but Shop#reserve wants 'stock/{item}' while 'orders/{id}' is held by Shop#order.")
         .endsWith("or together: several @ZkLocked on one method, or acquireAll.");
     assertThat(warnings.get(1))
         .contains(
             "Shop#deposit wants 'accounts/1' while 'accounts/2' is held by Shop#refund, but"
                 + " Shop#deposit wants 'accounts/2' while 'accounts/1' is held by Shop#transfer.");
-    List<String> stacks = outcome.err().subList(outcome.err().indexOf(warnings.get(0)), outcome.err().size());
+    List<String> stacks =
+        outcome.err().subList(outcome.err().indexOf(warnings.get(0)), outcome.err().size());
     assertThat(stacks).anyMatch(line -> line.startsWith("java.lang.Throwable: now: Shop#notice"));
     assertThat(stacks)
-        .anyMatch(line -> line.startsWith("Caused by: java.lang.Throwable: before, on thread main"));
+        .anyMatch(
+            line -> line.startsWith("Caused by: java.lang.Throwable: before, on thread main"));
     assertThat(stacks)
         .anyMatch(line -> line.contains("at Shop.restock(Shop.java:"))
         .anyMatch(line -> line.contains("at Shop.order(Shop.java:"))
