@@ -56,7 +56,7 @@ enum ConfigKey {
       "off",
       "on or off",
       "Whether a thread that leaves a lock hands it to the next thread of this JVM that waits for"
-          + " it, without ZooKeeper; other processes get their turn after at most 16 of these, or"
+          + " it, without ZooKeeper; other processes get their turn after at most 32 of these, or"
           + " 20 ms. off gives each call its turn in the order of all processes."),
   RETAIN(
       "retain",
