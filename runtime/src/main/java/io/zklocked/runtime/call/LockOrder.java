@@ -5,11 +5,11 @@ import io.zklocked.runtime.engine.Request;
 import io.zklocked.spi.ThreadHolds;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -114,12 +114,13 @@ public final class LockOrder {
    */
   void check(Object runtime, Collection<Request> wanted) {
     wanted.forEach(request -> check(runtime, request));
-    if (wanted.size() == 1) {
+    Map<String, Request> byPath = new TreeMap<>();
+    wanted.forEach(request -> byPath.put(request.path(), request)); // wanted twice is one lock
+    if (byPath.size() == 1) {
       return;
     }
     List<OpenHold> holds = holds(runtime);
-    List<Request> sorted = new ArrayList<>(wanted);
-    sorted.sort(Comparator.comparing(Request::path));
+    List<Request> sorted = List.copyOf(byPath.values());
     for (int i = 0; i < sorted.size(); i++) {
       Request first = sorted.get(i);
       Gates gates = Gates.beside(first, holds);

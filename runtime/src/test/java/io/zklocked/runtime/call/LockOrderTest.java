@@ -278,6 +278,13 @@ class LockOrderTest {
     assertThat(warnings).isEmpty();
   }
 
+  @Test
+  void oneLockThatIsWantedTwiceIsNoOrder() {
+    together(wish("accounts/{id}", "accounts/1"), wish("accounts/{id}", "accounts/1"));
+    together(wish("accounts/{id}", "accounts/1"), wish("accounts/{id}", "accounts/1"));
+    assertThat(warnings).isEmpty();
+  }
+
   private void together(Acquirer.Wish... wishes) {
     warned.acquireAll(List.of(wishes)).forEach(OpenHold::leave);
   }
