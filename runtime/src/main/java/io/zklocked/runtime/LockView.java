@@ -8,6 +8,7 @@ import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.OpenHold;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.syntax.WaitTime;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -27,7 +28,9 @@ final class LockView implements Lock {
   private final LockRequest request;
   private final Acquirer.Wish patient;
   private final boolean isKept;
-  private final AtomicReference<@Nullable OpenHold> spare = new AtomicReference<>();
+
+  /** Weak, since a hold knows its thread, which may end long before this view. */
+  private final AtomicReference<@Nullable WeakReference<OpenHold>> spare = new AtomicReference<>();
 
   LockView(ZkLocks locks, LockKey key, LockMode mode) {
     this.locks = locks;
@@ -88,11 +91,16 @@ final class LockView implements Lock {
   private void acquire(Acquirer.Wish wish) {
     OpenHold hold = locks.acquirer().reenter(wish);
     if (hold == null) {
-      OpenHold last = spare.get() == null ? null : spare.getAndSet(null);
+      OpenHold last = takeSpare();
       Acquirer acquirer = locks.acquirer();
       hold = last != null && acquirer.reopen(last, wish) ? last : acquirer.acquire(wish);
     }
     hold.locked();
+  }
+
+  private @Nullable OpenHold takeSpare() {
+    WeakReference<OpenHold> kept = spare.get() == null ? null : spare.getAndSet(null);
+    return kept == null ? null : kept.get();
   }
 
   @Override
@@ -107,7 +115,7 @@ final class LockView implements Lock {
       throw loss;
     }
     if (isKept && held.isSpare()) {
-      spare.set(held);
+      spare.set(held.weakly());
     }
   }
 

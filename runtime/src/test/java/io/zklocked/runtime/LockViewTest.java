@@ -12,6 +12,7 @@ import io.zklocked.LockState;
 import io.zklocked.runtime.engine.LockObserver;
 import io.zklocked.runtime.metrics.MicrometerMeters;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -199,6 +200,30 @@ class LockViewTest {
     locks.close();
     assertThat(Thread.interrupted()).as("told while it holds").isTrue();
     assertThatThrownBy(lock::unlock).isInstanceOf(LockLostException.class);
+  }
+
+  @Test
+  void viewKeepsNoThreadThatHasEnded() throws Exception {
+    WeakReference<Thread> ended = lockInThread();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (ended.get() != null && System.nanoTime() < deadline) {
+      System.gc();
+    }
+    assertThat(ended.get()).isNull();
+    lock.lock();
+    lock.unlock();
+  }
+
+  private WeakReference<Thread> lockInThread() throws InterruptedException {
+    Thread thread =
+        new Thread(
+            () -> {
+              lock.lock();
+              lock.unlock();
+            });
+    thread.start();
+    thread.join();
+    return new WeakReference<>(thread);
   }
 
   private static void inThread(Runnable body) throws Exception {

@@ -5,6 +5,7 @@ import io.zklocked.LockMode;
 import io.zklocked.runtime.engine.Grant;
 import io.zklocked.spi.HoldFacts;
 import io.zklocked.spi.ThreadHolds;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,6 +50,9 @@ public final class OpenHold implements Function<String, @Nullable Object> {
   /** Whether somebody may have kept it; used by the owner alone. */
   private boolean isShown;
 
+  /** Made once, so that to keep the hold again costs no memory; used by the owner alone. */
+  private @Nullable WeakReference<OpenHold> weakly;
+
   OpenHold(Object runtime, Grant grant, @Nullable Thread owner, Verification verification) {
     this.runtime = runtime;
     this.grant = grant;
@@ -92,6 +96,21 @@ public final class OpenHold implements Function<String, @Nullable Object> {
    */
   public boolean isSpare() {
     return counts == 0 && others == 0 && !isShown;
+  }
+
+  /**
+   * The hold, for whoever keeps it while it is spare but keeps nobody's thread. On the owner's
+   * thread.
+   *
+   * @return the same reference each time
+   */
+  public WeakReference<OpenHold> weakly() {
+    WeakReference<OpenHold> made = weakly;
+    if (made == null) {
+      made = new WeakReference<>(this);
+      weakly = made;
+    }
+    return made;
   }
 
   private void lost() {
