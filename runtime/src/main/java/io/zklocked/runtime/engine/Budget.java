@@ -14,6 +14,9 @@ final class Budget {
   private static final int MOST_ALONE = 10_000;
   private static final long LONGEST_ALONE_NANOS = 1_000_000_000L;
 
+  /** After so long it is time to look whether anybody else has come. */
+  static final long UNSEEN_NANOS = LONGEST_ALONE_NANOS / 2;
+
   private boolean contended;
   private long since;
   private int left;
@@ -58,6 +61,6 @@ final class Budget {
 
   /** Whether it is time to look whether anybody else has come. */
   boolean isHalfSpent(long nowNanos) {
-    return !contended && (left < MOST_ALONE / 2 || nowNanos - since > LONGEST_ALONE_NANOS / 2);
+    return !contended && (left < MOST_ALONE / 2 || nowNanos - since >= UNSEEN_NANOS);
   }
 }

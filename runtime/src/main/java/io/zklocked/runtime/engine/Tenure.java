@@ -189,7 +189,8 @@ final class Tenure implements Phase {
   private void time(long nanos, Effects effects) {
     if (!isTimed) {
       isTimed = true;
-      effects.add(() -> engine.time.after(nanos, () -> engine.on(this::keptLong)));
+      long wait = Math.min(nanos, Budget.UNSEEN_NANOS);
+      effects.add(() -> engine.time.after(wait, () -> engine.on(this::keptLong)));
     }
   }
 
@@ -199,11 +200,14 @@ final class Tenure implements Phase {
       return;
     }
     long left = engine.policy.retainNanos() - (engine.nanos() - keptSince);
-    if (left > 0) {
-      time(left, effects);
-    } else {
+    if (left <= 0) {
       contender.line().release(contender, effects);
+      return;
     }
+    if (budget.isHalfSpent(engine.nanos())) {
+      look(effects);
+    }
+    time(left, effects);
   }
 
   boolean isKept() {

@@ -42,6 +42,20 @@ class RetentionTest {
   }
 
   @Test
+  void lockThatIsKeptForSecondsIsGrantedAgainToTheEnd() {
+    Rig patient = Rig.connected(new Policy(true, 3 * SECOND, false, true));
+    Grant first = patient.hold();
+    first.close();
+    for (int i = 0; i < 28; i++) {
+      patient.time.pass(SECOND / 10);
+      patient.session.answerAll();
+    }
+    Grant again = granted(patient.acquire());
+    assertThat(again.fencing().czxid()).isEqualTo(first.fencing().czxid());
+    assertThat(patient.tally.outcomes).containsExactly(Outcome.GRANTED, Outcome.RETAINED);
+  }
+
+  @Test
   void useInBetweenBeginsTheTimeAnew() {
     rig.hold().close();
     rig.session.answerAll();
