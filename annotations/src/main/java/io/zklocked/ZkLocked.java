@@ -46,6 +46,28 @@ public @interface ZkLocked {
   String value();
 
   /**
+   * How the lock is held, and beside whom. All who use a key must use one kind of lock for it:
+   * exclusive, or read and write, or a semaphore.
+   *
+   * <p>A thread that holds the lock may enter it again in the same mode. One that holds it with
+   * {@link LockMode#WRITE} may also enter it with {@link LockMode#READ}, by a method that it calls.
+   * The other way round the call is refused at once, by {@link LockModeException}: two readers that
+   * want to write would wait for each other for ever.
+   *
+   * @return the mode
+   */
+  LockMode mode() default LockMode.EXCLUSIVE;
+
+  /**
+   * How many may hold a {@link LockMode#SEMAPHORE} at once, over all processes. All who use the key
+   * must give the same number; one that meets another number there is refused by {@link
+   * LockModeException}. A thread that enters again takes no second permit.
+   *
+   * @return 1 or more; 1 for the other modes
+   */
+  int permits() default 1;
+
+  /**
    * How long a call may wait, over everything: connecting, queueing, acquiring. A number with a
    * unit ({@code "250ms"}, {@code "5s"}, {@code "2m"}, {@code "1h"}), an ISO-8601 duration ({@code
    * "PT1M"}), {@code "0"} (try once) or {@code "forever"}.

@@ -1,5 +1,6 @@
 package io.zklocked.contract;
 
+import io.zklocked.LockMode;
 import io.zklocked.runtime.Hold;
 import io.zklocked.runtime.LockRequest;
 import io.zklocked.runtime.ZkLocks;
@@ -55,8 +56,38 @@ final class ByHand implements Subject {
     }
   }
 
+  @Override
+  public <T> T holdIn(LockMode mode, String key, Body<T> body) throws Exception {
+    return waiting(request(mode), key, body);
+  }
+
+  @Override
+  public <T> T tryOnceIn(LockMode mode, String key, Body<T> body) throws Exception {
+    return waiting(request(mode).withWaitTime(Duration.ZERO), key, body);
+  }
+
+  @Override
+  public <T> T tryOnceOfThree(String key, Body<T> body) throws Exception {
+    return waiting(
+        request(LockMode.SEMAPHORE).withPermits(3).withWaitTime(Duration.ZERO), key, body);
+  }
+
+  @Override
+  public Runnable keepReading(String key) {
+    return locks.acquire("contract/" + key, request(LockMode.READ))::close;
+  }
+
+  private static LockRequest request(LockMode mode) {
+    LockRequest request = LockRequest.DEFAULT.withMode(mode);
+    return mode == LockMode.SEMAPHORE ? request.withPermits(2) : request;
+  }
+
   private <T> T waiting(Duration time, String key, Body<T> body) throws Exception {
-    try (Hold hold = locks.acquire("contract/" + key, LockRequest.DEFAULT.withWaitTime(time))) {
+    return waiting(LockRequest.DEFAULT.withWaitTime(time), key, body);
+  }
+
+  private <T> T waiting(LockRequest request, String key, Body<T> body) throws Exception {
+    try (Hold hold = locks.acquire("contract/" + key, request)) {
       return run(hold, body);
     }
   }

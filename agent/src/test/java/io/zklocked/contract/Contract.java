@@ -9,6 +9,7 @@ final class Contract {
   static final List<Rule> RULES =
       Stream.of(
               ExclusionRules.all(),
+              ModeRules.all(),
               KeyRules.all(),
               BodyRules.all(),
               BusyRules.all(),

@@ -2,6 +2,7 @@ package io.zklocked.contract;
 
 import io.zklocked.HeldLock;
 import io.zklocked.LockBusyException;
+import io.zklocked.LockMode;
 import io.zklocked.ZkLockException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,6 +51,8 @@ public final class Rival {
     String key = command[1];
     switch (command[0]) {
       case "hold" -> Task.start("rival-hold", () -> hold(key));
+      case "hold-in" -> Task.start("rival-hold", () -> holdIn(words(key)));
+      case "once-in" -> Task.start("rival-once", () -> onceIn(words(key)));
       case "open" -> gates.remove(key).open();
       case "once" -> Task.start("rival-once", () -> once(key));
       case "patient" -> Task.start("rival-patient", () -> patient(key));
@@ -61,15 +64,28 @@ public final class Rival {
   private Object hold(String key) {
     Gate gate = new Gate();
     gates.put(key, gate);
-    return report(
-        "left",
-        () ->
-            subject.hold(
-                key,
-                () -> {
-                  say("entered " + HeldLock.current().fencingToken());
-                  return gate.run();
-                }));
+    return report("left", () -> subject.hold(key, () -> stay(gate)));
+  }
+
+  private Object holdIn(String[] modeAndKey) {
+    Gate gate = new Gate();
+    gates.put(modeAndKey[1], gate);
+    LockMode mode = LockMode.valueOf(modeAndKey[0]);
+    return report("left", () -> subject.holdIn(mode, modeAndKey[1], () -> stay(gate)));
+  }
+
+  private static String stay(Gate gate) throws Exception {
+    say("entered " + HeldLock.current().fencingToken());
+    return gate.run();
+  }
+
+  private Object onceIn(String[] modeAndKey) {
+    LockMode mode = LockMode.valueOf(modeAndKey[0]);
+    return report("once", () -> subject.tryOnceIn(mode, modeAndKey[1], () -> "ran"));
+  }
+
+  private static String[] words(String text) {
+    return text.split(" ", 2);
   }
 
   private Object once(String key) {
@@ -91,18 +107,27 @@ public final class Rival {
 
   private static Object report(String command, Subject.Body<String> work) {
     long start = System.nanoTime();
-    String outcome;
-    try {
-      outcome = work.run();
-    } catch (LockBusyException e) {
-      outcome = "busy";
-    } catch (ZkLockException e) {
-      outcome = e.getClass().getSimpleName();
-    } catch (Exception e) {
-      outcome = e.toString().replace('\n', ' ');
-    }
+    String outcome = outcome(work);
     say(command + " " + outcome + " " + (System.nanoTime() - start) / 1_000_000);
     return outcome;
+  }
+
+  /** What came of work: its result, or what is said of its failure. */
+  static String outcome(Subject.Body<String> work) {
+    try {
+      return work.run();
+    } catch (Exception e) {
+      return name(e);
+    }
+  }
+
+  private static String name(Throwable failure) {
+    if (failure instanceof LockBusyException) {
+      return "busy";
+    }
+    return failure instanceof ZkLockException
+        ? failure.getClass().getSimpleName()
+        : failure.toString().replace('\n', ' ');
   }
 
   private static void say(String line) {

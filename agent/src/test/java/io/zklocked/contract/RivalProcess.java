@@ -1,5 +1,6 @@
 package io.zklocked.contract;
 
+import io.zklocked.LockMode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link Rival}, as the rules speak to it. For one thread. */
-final class RivalProcess implements AutoCloseable {
+final class RivalProcess implements Neighbour, AutoCloseable {
 
   private final Process process;
   private final OutputStream commands;
@@ -41,8 +42,21 @@ final class RivalProcess implements AutoCloseable {
     return Long.parseLong(expect("entered"));
   }
 
+  @Override
+  public void enterIn(LockMode mode, String key) throws Exception {
+    tell("hold-in " + mode + " " + key);
+    expect("entered");
+  }
+
+  @Override
+  public String tryOnceIn(LockMode mode, String key) throws Exception {
+    tell("once-in " + mode + " " + key);
+    return firstWord(expect("once"));
+  }
+
   /** Lets it leave; says how the call ended. */
-  String leave(String key) throws Exception {
+  @Override
+  public String leave(String key) throws Exception {
     tell("open " + key);
     return firstWord(expect("left"));
   }

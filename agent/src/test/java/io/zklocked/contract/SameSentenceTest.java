@@ -71,6 +71,10 @@ class SameSentenceTest {
         "@ZkLocked(\"{ids}\") public void m(String[][] ids) {}",
         "@ZkLocked(\"{id}\") public void m(Optional<String> id) {}",
         "@ZkLocked(\"{r}\") public void m(Runnable r) {}",
+        "@ZkLocked(value = \"a\", permits = 2) public void m() {}",
+        "@ZkLocked(value = \"a\", mode = LockMode.READ, permits = 2) public void m() {}",
+        "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, permits = 0) public void m() {}",
+        "@ZkLocked(value = \"a\", permits = -1) public void m() {}",
         "@ZkLocked(value = \"a\", waitTime = \"5 sec\") public void m() {}",
         "@ZkLocked(value = \"a\", waitTime = \"PT-1S\") public void m() {}",
         "@ZkLocked(value = \"a\", onBusy = OnBusy.SKIP) public int m() { return 0; }",
@@ -129,7 +133,7 @@ class SameSentenceTest {
         MethodType.methodType(method.getReturnType(), method.getParameterTypes()),
         Modifier.isStatic(method.getModifiers()),
         names,
-        new LockAttributes(lock.value(), lock.waitTime(), lock.onBusy()));
+        LockAttributes.of(lock));
   }
 
   private static String byGuice(Compiled compiled, String name) throws Exception {

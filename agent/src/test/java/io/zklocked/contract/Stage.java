@@ -82,6 +82,11 @@ final class Stage implements AutoCloseable {
     return rivals.subList(0, count);
   }
 
+  /** Somebody else: another process where there is a server, another thread otherwise. */
+  Neighbour neighbour() throws Exception {
+    return way.hasServer() ? rival() : new Neighbour.OtherThread(subject);
+  }
+
   /** Another process, for whom there is no server. */
   RivalProcess lostRival() throws Exception {
     if (lost == null) {

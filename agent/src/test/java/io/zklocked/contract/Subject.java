@@ -1,5 +1,6 @@
 package io.zklocked.contract;
 
+import io.zklocked.LockMode;
 import java.util.Optional;
 
 /** What all ways can do: bodies that run under the lock {@code contract/<key>}. */
@@ -22,6 +23,18 @@ interface Subject {
 
   /** Holds the lock at {@code /shared/<key>}, an absolute path. */
   <T> T holdShared(String key, Body<T> body) throws Exception;
+
+  /** Waits as configured; a semaphore has two permits. */
+  <T> T holdIn(LockMode mode, String key, Body<T> body) throws Exception;
+
+  /** Tries once; a semaphore has two permits. */
+  <T> T tryOnceIn(LockMode mode, String key, Body<T> body) throws Exception;
+
+  /** Tries once to get one of three permits. */
+  <T> T tryOnceOfThree(String key, Body<T> body) throws Exception;
+
+  /** Locks for reading until it is told to stop. */
+  Runnable keepReading(String key) throws Exception;
 
   /** What runs under a lock. */
   @FunctionalInterface

@@ -1,6 +1,5 @@
 package io.zklocked.checker;
 
-import io.zklocked.OnBusy;
 import io.zklocked.rules.LockAttributes;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,35 +24,24 @@ record FoundLock(
     @Nullable String unknown) {
 
   static FoundLock of(AnnotationMirror lock, AnnotationMirror shown) {
-    String template = "";
-    String waitTime = "";
-    OnBusy onBusy = OnBusy.THROW;
+    LockAttributes attributes = LockAttributes.DEFAULT;
     String unknown = null;
     Map<String, AnnotationValue> values = new HashMap<>();
     for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> each :
         lock.getElementValues().entrySet()) {
       String name = each.getKey().getSimpleName().toString();
-      Object value = each.getValue().getValue();
       values.put(name, each.getValue());
-      if (name.equals("value") && value instanceof String text) {
-        template = text;
-      } else if (name.equals("waitTime") && value instanceof String text) {
-        waitTime = text;
-      } else if (name.equals("onBusy") && isConstant(value, "SKIP")) {
-        onBusy = OnBusy.SKIP;
-      } else if (!name.equals("onBusy") || !isConstant(value, "THROW")) {
-        unknown = name;
+      LockAttributes read = attributes.with(name, plain(each.getValue().getValue()));
+      if (read == null) {
+        unknown = unknown == null ? name : unknown;
+      } else {
+        attributes = read;
       }
     }
-    return new FoundLock(
-        shown,
-        new LockAttributes(template, waitTime, onBusy),
-        lock == shown ? values : Map.of(),
-        unknown);
+    return new FoundLock(shown, attributes, lock == shown ? values : Map.of(), unknown);
   }
 
-  private static boolean isConstant(Object value, String name) {
-    return value instanceof VariableElement constant
-        && constant.getSimpleName().contentEquals(name);
+  private static Object plain(Object value) {
+    return value instanceof VariableElement constant ? constant.getSimpleName().toString() : value;
   }
 }

@@ -1,9 +1,9 @@
 package io.zklocked.checker;
 
-import io.zklocked.LockMode;
 import io.zklocked.catalogue.CatalogueEntry;
 import io.zklocked.catalogue.LockCatalogue;
 import io.zklocked.rules.Fault;
+import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.LockRules;
 import io.zklocked.rules.MethodSight;
 import java.io.IOException;
@@ -28,6 +28,7 @@ final class TypeCheck {
   private final String name;
   private final SourceView view;
   private final List<CatalogueEntry> entries = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
   private boolean failed;
 
   TypeCheck(ProcessingEnvironment compiler, TypeElement type) {
@@ -99,10 +100,29 @@ final class TypeCheck {
       if (key != null) {
         report(lock, method, key);
       }
+      checkInClass(lock, method);
       entries.add(
           new CatalogueEntry(
-              LockMode.EXCLUSIVE, view.signature(method), view.parameterNames(method), template));
+              lock.attributes().mode(),
+              view.signature(method),
+              view.parameterNames(method),
+              template));
     }
+  }
+
+  private void checkInClass(FoundLock lock, ExecutableElement method) {
+    for (Seen other : seen) {
+      if (other.method() != method) {
+        Fault fault =
+            LockRules.faultInClass(
+                lock.attributes(), other.lock(), other.method().getSimpleName().toString());
+        if (fault != null) {
+          report(lock, method, fault);
+          break; // the next would say it once more
+        }
+      }
+    }
+    seen.add(new Seen(method, lock.attributes()));
   }
 
   private static Fault unknown(String attribute) {
@@ -124,6 +144,9 @@ final class TypeCheck {
             lock.shown(),
             lock.values().get(fault.subject().attribute()));
   }
+
+  /** A lock that was looked at. */
+  private record Seen(ExecutableElement method, LockAttributes lock) {}
 
   private void record() {
     try (Writer writer =

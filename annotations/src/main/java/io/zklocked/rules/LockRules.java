@@ -30,9 +30,15 @@ public final class LockRules {
     add(faults, Results.coldPublisher(method));
     add(faults, Results.plainFuture(method));
     add(faults, BusyRules.primitive(lock, method));
+    addWhateverMethod(faults, lock);
+    return faults;
+  }
+
+  private static void addWhateverMethod(List<Fault> faults, LockAttributes lock) {
+    add(faults, ModeRules.noPermits(lock));
+    add(faults, ModeRules.permitsWithoutSemaphore(lock));
     add(faults, BusyRules.never(lock));
     add(faults, WaitTimes.malformed(lock));
-    return faults;
   }
 
   /** Lines rather than rows of lambdas, which would have to be linked while an agent starts. */
@@ -83,9 +89,22 @@ public final class LockRules {
     } catch (SyntaxException e) {
       faults.add(new Fault(Fault.Subject.TEMPLATE, String.valueOf(e.getMessage())));
     }
-    add(faults, WaitTimes.malformed(lock));
-    add(faults, BusyRules.never(lock));
+    addWhateverMethod(faults, lock);
     return faults;
+  }
+
+  /**
+   * What is wrong with a lock beside another of the same class, on another method. Only who sees
+   * both can tell, which is the compiler; at a call, the ensemble refuses what it shows.
+   *
+   * @param lock the lock
+   * @param other the other lock
+   * @param otherMethod the name of its method
+   * @return the fault, or null
+   */
+  public static @Nullable Fault faultInClass(
+      LockAttributes lock, LockAttributes other, String otherMethod) {
+    return KindRules.otherKind(lock, other, otherMethod);
   }
 
   /**

@@ -53,6 +53,14 @@ class CheckerRecordsTest {
                     void nothing() {}
                   }
                   interface WithDefault { @ZkLocked("d") default void work() {} }
+                  static class Modes {
+                    @ZkLocked(value = "rw", mode = LockMode.READ) void read() {}
+                    @ZkLocked(value = "rw", mode = LockMode.WRITE) void write() {}
+                    @ZkLocked(value = "s", mode = LockMode.SEMAPHORE, permits = 3) void permit() {}
+                    @ZkLocked(value = "s", mode = LockMode.SEMAPHORE, permits = 3) void again() {}
+                    @ZkLocked(value = "s/{0}", mode = LockMode.READ) void ofAnotherKey(int n) {}
+                    @ZkLocked("s/{0}") void ofAThirdKey(int n) {}
+                  }
                 }
                 class Without {}
                 """);
@@ -76,6 +84,16 @@ class CheckerRecordsTest {
                 # zklocked locks 1
                 EXCLUSIVE work()Ljava/util/Optional; - inner
                 EXCLUSIVE nothing()V - inner
+                """,
+                "com.acme.Orders$Modes.locks",
+                """
+                # zklocked locks 1
+                READ read()V - rw
+                WRITE write()V - rw
+                SEMAPHORE permit()V - s
+                SEMAPHORE again()V - s
+                READ ofAnotherKey(I)V n s/{0}
+                EXCLUSIVE ofAThirdKey(I)V n s/{0}
                 """,
                 "com.acme.Orders$WithDefault.locks",
                 """

@@ -93,6 +93,25 @@ class CheckerSentencesTest {
         "@ZkLocked(value = \"a\", waitTime = \"forever\", onBusy = OnBusy^.SKIP) void m() {} | onBusy"
             + " = SKIP skips when the wait time has passed, which waitTime = \"forever\" never does;"
             + " give a time, or leave onBusy = THROW",
+        // Modes
+        "@ZkLocked(value = \"a\", permits = ^2) void m() {} | permits = 2 is for a semaphore, and"
+            + " mode is EXCLUSIVE; write mode = SEMAPHORE, or leave permits out",
+        "@ZkLocked(value = \"a\", mode = LockMode.WRITE, permits = ^3) void m() {} | permits = 3 is"
+            + " for a semaphore, and mode is WRITE; write mode = SEMAPHORE, or leave permits out",
+        "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, permits = ^0) void m() {} | permits = 0"
+            + " would let nobody in; write 1 or more",
+        "@ZkLocked(value = \"a\", permits = ^-1) void m() {} | permits = -1 would let nobody in;"
+            + " write 1 or more",
+        "@ZkLocked(\"a\") void l() {} @ZkLocked(value = ^\"a\", mode = LockMode.READ) void m() {} |"
+            + " its key is locked as READ here and as EXCLUSIVE by l; use one kind of lock for one"
+            + " key: EXCLUSIVE alone, READ and WRITE, or SEMAPHORE alone",
+        "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE) void l() {} @ZkLocked(value = ^\"a\","
+            + " mode = LockMode.WRITE) void m() {} | its key is locked as WRITE here and as"
+            + " SEMAPHORE by l; use one kind of lock for one key: EXCLUSIVE alone, READ and WRITE,"
+            + " or SEMAPHORE alone",
+        "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, permits = 2) void l() {}"
+            + " @ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, permits = ^3) void m() {} | its"
+            + " semaphore has 3 permits here and 2 for l; give one number of permits for one key",
         // Methods
         "^@ZkLocked(\"a\") native void m(); | a native method cannot be locked; put the annotation on"
             + " a Java method that calls it",

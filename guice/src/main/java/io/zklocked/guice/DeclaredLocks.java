@@ -76,7 +76,7 @@ final class DeclaredLocks {
       AnnotatedElement element, List<LockAttributes> found, Set<Class<?>> seen) {
     for (Annotation annotation : element.getAnnotations()) {
       if (annotation instanceof ZkLocked lock) {
-        found.add(new LockAttributes(lock.value(), lock.waitTime(), lock.onBusy()));
+        found.add(LockAttributes.of(lock));
       } else if (isForeign(annotation.annotationType()) && seen.add(annotation.annotationType())) {
         collect(annotation.annotationType(), found, seen);
       }

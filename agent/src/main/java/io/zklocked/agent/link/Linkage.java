@@ -1,6 +1,7 @@
 package io.zklocked.agent.link;
 
 import io.zklocked.LockKeyException;
+import io.zklocked.LockMode;
 import io.zklocked.OnBusy;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.call.Calls;
@@ -107,7 +108,11 @@ public final class Linkage implements Function<Object[], CallSite> {
     MethodType type = MethodType.fromMethodDescriptorString((String) arguments[1], loader);
     LockAttributes lock =
         new LockAttributes(
-            (String) arguments[4], (String) arguments[5], OnBusy.valueOf((String) arguments[6]));
+            (String) arguments[4],
+            LockMode.valueOf((String) arguments[5]),
+            (Integer) arguments[6],
+            (String) arguments[7],
+            OnBusy.valueOf((String) arguments[8]));
     return calls
         .get()
         .prepare(

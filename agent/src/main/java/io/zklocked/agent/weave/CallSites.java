@@ -83,6 +83,8 @@ final class CallSites {
       method.isStatic() ? 1 : 0,
       names.toString(),
       lock.template(),
+      lock.mode().name(),
+      lock.permits(),
       lock.waitTime(),
       lock.onBusy().name()
     };

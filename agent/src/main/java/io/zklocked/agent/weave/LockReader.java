@@ -1,6 +1,5 @@
 package io.zklocked.agent.weave;
 
-import io.zklocked.OnBusy;
 import io.zklocked.rules.LockAttributes;
 import java.util.List;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
@@ -11,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LockReader extends AnnotationVisitor {
 
   private final List<DeclaredLock> found;
-  private String template = "";
-  private String waitTime = "";
-  private OnBusy onBusy = OnBusy.THROW;
+  private LockAttributes attributes = LockAttributes.DEFAULT;
   private @Nullable String unknown;
 
   LockReader(List<DeclaredLock> found) {
@@ -23,22 +20,17 @@ final class LockReader extends AnnotationVisitor {
 
   @Override
   public void visit(String name, Object value) {
-    if (name.equals("value") && value instanceof String text) {
-      template = text;
-    } else if (name.equals("waitTime") && value instanceof String text) {
-      waitTime = text;
-    } else {
+    LockAttributes read = attributes.with(name, value);
+    if (read == null) {
       unknown = name;
+    } else {
+      attributes = read;
     }
   }
 
   @Override
   public void visitEnum(String name, String descriptor, String value) {
-    if (name.equals("onBusy") && value.equals("SKIP")) {
-      onBusy = OnBusy.SKIP;
-    } else if (!name.equals("onBusy") || !value.equals("THROW")) {
-      unknown = name;
-    }
+    visit(name, value);
   }
 
   @Override
@@ -55,6 +47,6 @@ final class LockReader extends AnnotationVisitor {
 
   @Override
   public void visitEnd() {
-    found.add(new DeclaredLock(new LockAttributes(template, waitTime, onBusy), unknown));
+    found.add(new DeclaredLock(attributes, unknown));
   }
 }

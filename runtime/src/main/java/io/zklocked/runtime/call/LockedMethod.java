@@ -40,6 +40,8 @@ public final class LockedMethod {
   private final Acquirer acquirer;
   private final String label;
   private final String name;
+  private final LockMode mode;
+  private final int permits;
   private final WaitTime wait;
   private final boolean skips;
   private final int[] subjects;
@@ -57,6 +59,8 @@ public final class LockedMethod {
     this.acquirer = acquirer;
     this.label = method.lock().template();
     this.name = method.lookup().lookupClass().getSimpleName() + "#" + method.name();
+    this.mode = method.lock().mode();
+    this.permits = method.lock().permits();
     this.wait = wait;
     this.skips = method.lock().onBusy() == OnBusy.SKIP;
     this.subjects = subjects.stream().mapToInt(Integer::intValue).toArray();
@@ -100,8 +104,7 @@ public final class LockedMethod {
   Object enter(LockKey key) {
     try {
       OpenHold hold =
-          acquirer.acquire(
-              new Acquirer.Wish(key, label, name, LockMode.EXCLUSIVE, 1, wait, skips, true));
+          acquirer.acquire(new Acquirer.Wish(key, label, name, mode, permits, wait, skips, true));
       return new Entered(hold);
     } catch (LockBusyException e) {
       if (skips) {

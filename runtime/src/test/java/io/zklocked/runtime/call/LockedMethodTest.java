@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.HeldLock;
 import io.zklocked.LockKeyException;
+import io.zklocked.LockMode;
 import io.zklocked.OnBusy;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.LockRuntime;
@@ -76,7 +77,7 @@ class LockedMethodTest {
                 MethodType.methodType(returns, parameters),
                 true,
                 Arrays.asList(unknown),
-                new LockAttributes(template, "", OnBusy.SKIP)));
+                new LockAttributes(template, LockMode.EXCLUSIVE, 1, "", OnBusy.SKIP)));
   }
 
   private static Object enter(LockedMethod method) {
