@@ -2,6 +2,7 @@ package io.zklocked;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -23,6 +24,12 @@ import java.lang.annotation.Target;
  * key is equal. A method that returns a {@link java.util.concurrent.CompletionStage} keeps the lock
  * until that stage is complete.
  *
+ * <p>Several of them on one method are one lock over all their keys: the body runs when it has all,
+ * and holds none while it has not. They are acquired in the order of their paths, whatever their
+ * order here, so that two calls never wait for each other in a circle, within one wait time; and
+ * released in reverse. Keys that are equal in a call are one. Those that say how long to wait must
+ * say the same, and all the same of {@link #onBusy()}; a semaphore cannot be among them.
+ *
  * <p>The annotation works on its own only where something applies it: the java agent, or Guice with
  * {@code ZkLockedModule}. It may stand on an annotation type as well, which then means the same on
  * every method that carries it (a composed annotation).
@@ -30,6 +37,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Repeatable(ZkLocked.List.class)
 public @interface ZkLocked {
 
   /**
@@ -83,4 +91,18 @@ public @interface ZkLocked {
    * @return the policy
    */
   OnBusy onBusy() default OnBusy.THROW;
+
+  /** What a compiler puts several locks of one method into; they need not be written so. */
+  @Documented
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+  @interface List {
+
+    /**
+     * The locks.
+     *
+     * @return in the order of the source
+     */
+    ZkLocked[] value();
+  }
 }

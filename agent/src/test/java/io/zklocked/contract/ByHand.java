@@ -2,9 +2,11 @@ package io.zklocked.contract;
 
 import io.zklocked.LockMode;
 import io.zklocked.runtime.Hold;
+import io.zklocked.runtime.JointHold;
 import io.zklocked.runtime.LockRequest;
 import io.zklocked.runtime.ZkLocks;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Locks by hand. */
@@ -75,6 +77,29 @@ final class ByHand implements Subject {
   @Override
   public Runnable keepReading(String key) {
     return locks.acquire("contract/" + key, request(LockMode.READ))::close;
+  }
+
+  @Override
+  public <T> T holdBoth(String one, String other, Body<T> body) throws Exception {
+    return together(LockRequest.DEFAULT, one, other, body);
+  }
+
+  @Override
+  public <T> T holdBothPatiently(String one, String other, Body<T> body) throws Exception {
+    return together(LockRequest.DEFAULT.withWaitTime(Duration.ofSeconds(2)), one, other, body);
+  }
+
+  @Override
+  public <T> T tryBothOnce(String one, String other, Body<T> body) throws Exception {
+    return together(LockRequest.DEFAULT.withWaitTime(Duration.ZERO), one, other, body);
+  }
+
+  private <T> T together(LockRequest request, String one, String other, Body<T> body)
+      throws Exception {
+    try (JointHold holds =
+        locks.acquireAll(List.of("contract/" + one, "contract/" + other), request)) {
+      return run(holds.holds().get(0), body);
+    }
   }
 
   private static LockRequest request(LockMode mode) {

@@ -10,6 +10,7 @@ final class Contract {
       Stream.of(
               ExclusionRules.all(),
               ModeRules.all(),
+              JointRules.all(),
               KeyRules.all(),
               BodyRules.all(),
               BusyRules.all(),

@@ -83,7 +83,15 @@ class SameSentenceTest {
         "@ZkLocked(\"a\") public FutureTask<String> m() { return null; }",
         "@ZkLocked(\"a\") public Flow.Publisher<String> m() { return null; }",
         "@ZkLocked(\"a\") public SubmissionPublisher<String> m() { return null; }",
-        "@ZkLocked(\"a\") @Nightly public void m() {}",
+        "@ZkLocked(\"nightly\") @Nightly public void m() {}",
+        "@ZkLocked(\"{id}\") @ZkLocked(\"{id}\") public void m(long id) {}",
+        "@ZkLocked(\"a\") @ZkLocked(\"{n}\") public void m(long id) {}",
+        "@ZkLocked(\"a\") @ZkLocked(value = \"b\", waitTime = \"5 sec\") public void m() {}",
+        "@ZkLocked(\"a\") @ZkLocked(value = \"b\", mode = LockMode.SEMAPHORE) public void m() {}",
+        "@ZkLocked(value = \"a\", waitTime = \"1s\") @ZkLocked(value = \"b\", waitTime = \"2s\")"
+            + " public void m() {}",
+        "@ZkLocked(value = \"a\", onBusy = OnBusy.SKIP) @Nightly public void m() {}",
+        "@ZkLocked(\"a\") @ZkLocked(\"b\") public native void m();",
         "@ZkLocked(\"a\") public native void m();",
         "public interface Itf { @ZkLocked(\"a\") void m(long id); }"
             + " public static class It implements Itf { public void m(long id) {} }",
@@ -114,9 +122,8 @@ class SameSentenceTest {
     Class<?> type = compiled.loader().loadClass(name);
     Method method =
         Stream.of(type.getMethods()).filter(m -> m.getName().equals("m")).findAny().get();
-    ZkLocked lock = method.getAnnotation(ZkLocked.class);
     try (LockRuntime runtime = LockRuntime.start(ZkLocksConfig.memory())) {
-      Throwable refusal = catchThrowable(() -> runtime.calls().prepare(facts(method, lock)));
+      Throwable refusal = catchThrowable(() -> runtime.calls().prepare(facts(method)));
       boolean byKey = String.valueOf(refusal.getMessage()).contains("template");
       assertThat(refusal)
           .isInstanceOf(byKey ? LockKeyException.class : IllegalArgumentException.class);
@@ -124,7 +131,7 @@ class SameSentenceTest {
     }
   }
 
-  private static MethodFacts facts(Method method, ZkLocked lock) throws IllegalAccessException {
+  private static MethodFacts facts(Method method) throws IllegalAccessException {
     List<@Nullable String> names =
         Arrays.stream(method.getParameters()).map(Parameter::getName).toList();
     return new MethodFacts(
@@ -133,7 +140,7 @@ class SameSentenceTest {
         MethodType.methodType(method.getReturnType(), method.getParameterTypes()),
         Modifier.isStatic(method.getModifiers()),
         names,
-        LockAttributes.of(lock));
+        Stream.of(method.getAnnotationsByType(ZkLocked.class)).map(LockAttributes::of).toList());
   }
 
   private static String byGuice(Compiled compiled, String name) throws Exception {

@@ -36,6 +36,15 @@ interface Subject {
   /** Locks for reading until it is told to stop. */
   Runnable keepReading(String key) throws Exception;
 
+  /** Waits for two locks as configured. */
+  <T> T holdBoth(String one, String other, Body<T> body) throws Exception;
+
+  /** Waits for two locks for two seconds. */
+  <T> T holdBothPatiently(String one, String other, Body<T> body) throws Exception;
+
+  /** Tries once to have two locks. */
+  <T> T tryBothOnce(String one, String other, Body<T> body) throws Exception;
+
   /** What runs under a lock. */
   @FunctionalInterface
   interface Body<T> {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
@@ -12,6 +13,7 @@ import javax.lang.model.element.TypeElement;
 final class LockFinder {
 
   private static final String ANNOTATION = "io.zklocked.ZkLocked";
+  private static final String CONTAINER = "io.zklocked.ZkLocked.List";
 
   private LockFinder() {}
 
@@ -34,10 +36,29 @@ final class LockFinder {
     String name = type.getQualifiedName().toString();
     if (name.equals(ANNOTATION)) {
       found.add(FoundLock.of(annotation, shown));
+    } else if (name.equals(CONTAINER)) {
+      for (AnnotationMirror each : contained(annotation)) {
+        collect(each, annotation == shown ? each : shown, found, new HashSet<>());
+      }
     } else if (!name.startsWith("java.") && seen.add(name)) {
       for (AnnotationMirror above : type.getAnnotationMirrors()) {
         collect(above, shown, found, seen);
       }
     }
+  }
+
+  private static List<AnnotationMirror> contained(AnnotationMirror container) {
+    List<AnnotationMirror> found = new ArrayList<>();
+    for (AnnotationValue value : container.getElementValues().values()) {
+      if (value.getValue() instanceof List<?> each) {
+        for (Object lock : each) {
+          if (lock instanceof AnnotationValue one
+              && one.getValue() instanceof AnnotationMirror mirror) {
+            found.add(mirror);
+          }
+        }
+      }
+    }
+    return found;
   }
 }

@@ -85,16 +85,22 @@ final class TypeCheck {
 
   private void checkMethod(ExecutableElement method, List<FoundLock> locks) {
     MethodSight sight = view.method(method);
-    Fault count = LockRules.faultOfCount(locks.size());
-    if (count != null) {
-      report(locks.get(1), method, count);
-    }
-    for (FoundLock lock : locks) {
+    List<LockAttributes> all = locks.stream().map(FoundLock::attributes).toList();
+    for (int i = 0; i < locks.size(); i++) {
+      FoundLock lock = locks.get(i);
       if (lock.unknown() != null) {
         report(lock, method, unknown(lock.unknown()));
         continue;
       }
-      LockRules.faults(lock.attributes(), sight).forEach(fault -> report(lock, method, fault));
+      for (Fault fault : LockRules.faults(lock.attributes(), sight)) {
+        if (i == 0 || fault.subject() != Fault.Subject.METHOD) { // said once of a method
+          report(lock, method, fault);
+        }
+      }
+      Fault among = LockRules.faultAmong(all, i);
+      if (among != null) {
+        report(lock, method, among);
+      }
       String template = lock.attributes().template();
       Fault key = LockRules.keyFault(template, sight);
       if (key != null) {

@@ -12,6 +12,8 @@ public record Fault(Subject subject, String sentence) {
   public enum Subject {
     /** The template: calls that could not be refused before throw a LockKeyException. */
     TEMPLATE("value"),
+    /** How the lock is held. */
+    MODE("mode"),
     /** How many may hold a semaphore. */
     PERMITS("permits"),
     /** The wait time. */

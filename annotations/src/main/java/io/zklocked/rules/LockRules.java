@@ -49,18 +49,6 @@ public final class LockRules {
   }
 
   /**
-   * The first thing that is wrong with a lock of a method, but for its key.
-   *
-   * @param lock the lock
-   * @param method the method
-   * @return the fault, or null
-   */
-  public static @Nullable Fault firstFault(LockAttributes lock, MethodSight method) {
-    List<Fault> faults = faults(lock, method);
-    return faults.isEmpty() ? null : faults.get(0);
-  }
-
-  /**
    * What is wrong with the key of a method, as far as it shows before a value is there.
    *
    * @param template the template, without the values of its properties
@@ -108,17 +96,45 @@ public final class LockRules {
   }
 
   /**
-   * What is wrong with the number of locks of a method.
+   * What is wrong with a lock among several of one method, beside those before it.
    *
-   * @param locks how many there are, with those of composed annotations
+   * @param locks all locks of the method, with those of composed annotations
+   * @param index which of them to look at
+   * @return the first fault, or null
+   */
+  public static @Nullable Fault faultAmong(List<LockAttributes> locks, int index) {
+    LockAttributes lock = locks.get(index);
+    Fault fault = locks.size() > 1 ? JointRules.semaphore(lock) : null;
+    for (int i = 0; i < index && fault == null; i++) {
+      fault = beside(lock, locks.get(i));
+    }
+    return fault;
+  }
+
+  private static @Nullable Fault beside(LockAttributes lock, LockAttributes before) {
+    Fault twice = JointRules.twice(lock, before);
+    if (twice != null) {
+      return twice;
+    }
+    Fault wait = JointRules.otherWait(lock, before);
+    return wait != null ? wait : JointRules.otherPolicy(lock, before);
+  }
+
+  /**
+   * The first thing that is wrong with the locks of a method, but for their keys.
+   *
+   * @param locks the locks
+   * @param method the method
    * @return the fault, or null
    */
-  public static @Nullable Fault faultOfCount(int locks) {
-    return locks <= 1
-        ? null
-        : Fault.of(
-            Fault.Subject.METHOD,
-            "it carries " + locks + " locks, counting those of composed annotations",
-            "leave one of them");
+  public static @Nullable Fault firstFault(List<LockAttributes> locks, MethodSight method) {
+    for (int i = 0; i < locks.size(); i++) {
+      List<Fault> faults = faults(locks.get(i), method);
+      Fault fault = faults.isEmpty() ? faultAmong(locks, i) : faults.get(0);
+      if (fault != null) {
+        return fault;
+      }
+    }
+    return null;
   }
 }

@@ -60,6 +60,13 @@ class CheckerRecordsTest {
                     @ZkLocked(value = "s", mode = LockMode.SEMAPHORE, permits = 3) void again() {}
                     @ZkLocked(value = "s/{0}", mode = LockMode.READ) void ofAnotherKey(int n) {}
                     @ZkLocked("s/{0}") void ofAThirdKey(int n) {}
+                    @ZkLocked("a/{n}") @ZkLocked(value = "b", mode = LockMode.READ) @Nightly
+                    void several(int n) {}
+                    @ZkLocked(value = "c", waitTime = "1s") @ZkLocked("d")
+                    @ZkLocked(value = "e", waitTime = "PT1S") void sameWait() {}
+                    @Both void composed() {}
+                    @Retention(RetentionPolicy.RUNTIME) @ZkLocked("f") @ZkLocked("g")
+                    @interface Both {}
                   }
                 }
                 class Without {}
@@ -94,6 +101,14 @@ class CheckerRecordsTest {
                 SEMAPHORE again()V - s
                 READ ofAnotherKey(I)V n s/{0}
                 EXCLUSIVE ofAThirdKey(I)V n s/{0}
+                EXCLUSIVE several(I)V n a/{n}
+                READ several(I)V n b
+                EXCLUSIVE several(I)V n nightly
+                EXCLUSIVE sameWait()V - c
+                EXCLUSIVE sameWait()V - d
+                EXCLUSIVE sameWait()V - e
+                EXCLUSIVE composed()V - f
+                EXCLUSIVE composed()V - g
                 """,
                 "com.acme.Orders$WithDefault.locks",
                 """

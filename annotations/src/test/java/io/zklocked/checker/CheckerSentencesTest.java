@@ -112,6 +112,22 @@ class CheckerSentencesTest {
         "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, permits = 2) void l() {}"
             + " @ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, permits = ^3) void m() {} | its"
             + " semaphore has 3 permits here and 2 for l; give one number of permits for one key",
+        // Several locks
+        "@ZkLocked(\"a\") @ZkLocked(\"a\") void ^m() {} | it carries two locks of the template \"a\";"
+            + " leave one of them",
+        "@ZkLocked.List({@ZkLocked(\"a\"), @ZkLocked(value = \"b\", mode = LockMode^.SEMAPHORE)})"
+            + " void m() {} | a semaphore cannot be one of several locks of a method; lock it on a"
+            + " method of its own, around this one or called by it",
+        "@ZkLocked(value = \"a\", waitTime = \"1s\") @ZkLocked(value = \"b\", waitTime = \"PT2S\")"
+            + " void ^m() {} | its locks have the wait times \"1s\" and \"PT2S\", and they are waited"
+            + " for together; give the same to all, or to one of them alone",
+        "@ZkLocked(value = \"a\", onBusy = OnBusy.SKIP) @ZkLocked(\"b\") void ^m() {} | its locks have"
+            + " onBusy = SKIP and THROW, and they are waited for together; give the same to all of"
+            + " them",
+        "@ZkLocked(\"a\") @ZkLocked(\"{x}\") void ^m(int n) {} | template \"{x}\", column 1: {x}: no"
+            + " parameter is called x; the method has n",
+        "@ZkLocked(\"a\") @ZkLocked(\"b\") native void ^m(); | a native method cannot be locked; put"
+            + " the annotation on a Java method that calls it",
         // Methods
         "^@ZkLocked(\"a\") native void m(); | a native method cannot be locked; put the annotation on"
             + " a Java method that calls it",
@@ -184,7 +200,7 @@ class CheckerSentencesTest {
                 @Retention(RetentionPolicy.RUNTIME) @io.zklocked.ZkLocked("o/{id}") @interface ById {}
                 class Orders {
                   @ById void m(long orderId) {}
-                  @ById @io.zklocked.ZkLocked("a") void n(long id) {}
+                  @ById @io.zklocked.ZkLocked("o/{id}") void n(long id) {}
                 }
                 @ById class Wrong {}
                 """);
@@ -193,8 +209,7 @@ class CheckerSentencesTest {
         .containsExactly(
             "ERROR 5:3 template \"o/{id}\", column 3: {id}: no parameter is called id; the method has"
                 + " orderId",
-            "ERROR 6:9 it carries 2 locks, counting those of composed annotations; leave one of"
-                + " them",
+            "ERROR 6:31 it carries two locks of the template \"o/{id}\"; leave one of them",
             "ERROR 8:1 a lock on a type locks nothing; put the annotation on the methods");
   }
 

@@ -77,6 +77,10 @@ final class DeclaredLocks {
     for (Annotation annotation : element.getAnnotations()) {
       if (annotation instanceof ZkLocked lock) {
         found.add(LockAttributes.of(lock));
+      } else if (annotation instanceof ZkLocked.List locks) {
+        for (ZkLocked lock : locks.value()) {
+          found.add(LockAttributes.of(lock));
+        }
       } else if (isForeign(annotation.annotationType()) && seen.add(annotation.annotationType())) {
         collect(annotation.annotationType(), found, seen);
       }

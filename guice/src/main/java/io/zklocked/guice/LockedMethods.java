@@ -1,8 +1,5 @@
 package io.zklocked.guice;
 
-import io.zklocked.rules.Fault;
-import io.zklocked.rules.LockAttributes;
-import io.zklocked.rules.LockRules;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.call.LockedMethod;
 import io.zklocked.runtime.call.MethodFacts;
@@ -10,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -41,11 +37,6 @@ final class LockedMethods {
   }
 
   private LockedMethod prepare(Method method) {
-    List<LockAttributes> locks = DeclaredLocks.on(method);
-    Fault count = LockRules.faultOfCount(locks.size());
-    if (count != null) {
-      throw new IllegalArgumentException(count.sentence());
-    }
     return calls
         .get()
         .prepare(
@@ -55,7 +46,7 @@ final class LockedMethods {
                 MethodType.methodType(method.getReturnType(), method.getParameterTypes()),
                 Modifier.isStatic(method.getModifiers()),
                 DeclaredLocks.parameterNames(method),
-                locks.get(0)));
+                DeclaredLocks.on(method)));
   }
 
   private static MethodHandles.Lookup rightsOf(Class<?> declaring) {

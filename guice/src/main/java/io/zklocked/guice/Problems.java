@@ -63,7 +63,7 @@ final class Problems {
     Fault fault =
         sight.form() == MethodSight.Form.BODY
             ? null
-            : LockRules.firstFault(DeclaredLocks.on(method).get(0), sight);
+            : LockRules.firstFault(DeclaredLocks.on(method), sight);
     return fault == null ? null : fault.sentence();
   }
 

@@ -105,8 +105,9 @@ class RefusedMethodsTest {
   }
 
   @Test
-  void twoLocksOnOneMethodAreRefused() {
-    assertThat(refusal(bind(TwoLocks.class))).contains("it carries 2 locks", "leave one");
+  void locksThatDoNotGoTogetherAreRefused() {
+    assertThat(refusal(bind(TwoWaits.class)))
+        .contains("wait times \"1s\" and \"2s\"", "give the same to all");
   }
 
   @Test
@@ -289,9 +290,10 @@ class RefusedMethodsTest {
     }
   }
 
-  static class TwoLocks {
+  static class TwoWaits {
     @Nightly
-    @ZkLocked("orders/{0}")
+    @ZkLocked(value = "orders/{0}", waitTime = "1s")
+    @ZkLocked(value = "shops/{0}", waitTime = "2s")
     public void ship(long id) {}
   }
 

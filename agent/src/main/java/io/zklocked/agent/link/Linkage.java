@@ -106,13 +106,6 @@ public final class Linkage implements Function<Object[], CallSite> {
   private LockedMethod prepare(MethodHandles.Lookup caller, Object[] arguments) {
     ClassLoader loader = caller.lookupClass().getClassLoader();
     MethodType type = MethodType.fromMethodDescriptorString((String) arguments[1], loader);
-    LockAttributes lock =
-        new LockAttributes(
-            (String) arguments[4],
-            LockMode.valueOf((String) arguments[5]),
-            (Integer) arguments[6],
-            (String) arguments[7],
-            OnBusy.valueOf((String) arguments[8]));
     return calls
         .get()
         .prepare(
@@ -122,7 +115,21 @@ public final class Linkage implements Function<Object[], CallSite> {
                 type,
                 arguments[2].equals(1),
                 names((String) arguments[3]),
-                lock));
+                locks(arguments)));
+  }
+
+  private static List<LockAttributes> locks(Object[] arguments) {
+    List<LockAttributes> locks = new ArrayList<>();
+    for (int i = 4; i < arguments.length; i += 5) {
+      locks.add(
+          new LockAttributes(
+              (String) arguments[i],
+              LockMode.valueOf((String) arguments[i + 1]),
+              (Integer) arguments[i + 2],
+              (String) arguments[i + 3],
+              OnBusy.valueOf((String) arguments[i + 4])));
+    }
+    return locks;
   }
 
   private static List<@Nullable String> names(String joined) {

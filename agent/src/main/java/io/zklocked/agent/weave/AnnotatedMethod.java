@@ -1,5 +1,7 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.OnBusy;
+import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.MethodSight;
 import io.zklocked.rules.TypeSight;
 import java.util.ArrayList;
@@ -44,9 +46,18 @@ record AnnotatedMethod(
     return Type.getReturnType(descriptor);
   }
 
-  /** The lock of a method that has one. */
-  DeclaredLock lock() {
-    return locks.get(0);
+  /** What its locks say. */
+  List<LockAttributes> attributes() {
+    List<LockAttributes> attributes = new ArrayList<>(locks.size());
+    for (DeclaredLock lock : locks) {
+      attributes.add(lock.attributes());
+    }
+    return attributes;
+  }
+
+  /** Whether its body is skipped when a lock is busy, of which its locks say the same. */
+  boolean isSkipped() {
+    return locks.get(0).attributes().onBusy() == OnBusy.SKIP;
   }
 
   /** The method as rules look at it. */

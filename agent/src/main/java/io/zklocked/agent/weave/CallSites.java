@@ -2,6 +2,7 @@ package io.zklocked.agent.weave;
 
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.key.KeyTemplate;
+import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -76,18 +77,19 @@ final class CallSites {
     for (@Nullable String name : method.parameterNames()) {
       names.append(name == null ? "" : name).append(';');
     }
-    LockAttributes lock = method.lock().attributes();
-    return new Object[] {
-      method.name(),
-      method.descriptor(),
-      method.isStatic() ? 1 : 0,
-      names.toString(),
-      lock.template(),
-      lock.mode().name(),
-      lock.permits(),
-      lock.waitTime(),
-      lock.onBusy().name()
-    };
+    List<Object> facts = new ArrayList<>();
+    facts.add(method.name());
+    facts.add(method.descriptor());
+    facts.add(method.isStatic() ? 1 : 0);
+    facts.add(names.toString());
+    for (LockAttributes lock : method.attributes()) {
+      facts.add(lock.template());
+      facts.add(lock.mode().name());
+      facts.add(lock.permits());
+      facts.add(lock.waitTime());
+      facts.add(lock.onBusy().name());
+    }
+    return facts.toArray();
   }
 
   private Type type(int subject) {

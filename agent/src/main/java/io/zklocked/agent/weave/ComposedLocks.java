@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ComposedLocks {
 
   static final String ANNOTATION = "Lio/zklocked/ZkLocked;";
+  static final String CONTAINER = "Lio/zklocked/ZkLocked$List;";
 
   private final Map<ClassLoader, Map<String, List<DeclaredLock>>> known = new WeakHashMap<>();
 
@@ -75,6 +76,9 @@ final class ComposedLocks {
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
       if (descriptor.equals(ANNOTATION)) {
         return new LockReader(found);
+      }
+      if (descriptor.equals(CONTAINER)) {
+        return new ContainerReader(found);
       }
       if (visible) {
         above.add(descriptor);

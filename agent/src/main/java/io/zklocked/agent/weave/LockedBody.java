@@ -1,6 +1,5 @@
 package io.zklocked.agent.weave;
 
-import io.zklocked.OnBusy;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.Label;
@@ -69,7 +68,7 @@ final class LockedBody extends MethodVisitor {
     }
     entered = sites.enter(mv, subjects);
     mv.visitVarInsn(Opcodes.ASTORE, hold);
-    if (method.lock().attributes().onBusy() == OnBusy.SKIP) {
+    if (method.isSkipped()) {
       skip();
     }
     if (monitor) {

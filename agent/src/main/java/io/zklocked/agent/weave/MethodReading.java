@@ -66,6 +66,9 @@ final class MethodReading extends MethodVisitor {
     if (type.equals(ComposedLocks.ANNOTATION)) {
       return new LockReader(locks);
     }
+    if (type.equals(ComposedLocks.CONTAINER)) {
+      return new ContainerReader(locks);
+    }
     if (visible) {
       locks.addAll(composed.apply(type));
     }

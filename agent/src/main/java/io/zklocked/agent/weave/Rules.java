@@ -4,6 +4,7 @@ import io.zklocked.LockKeyException;
 import io.zklocked.rules.Fault;
 import io.zklocked.rules.LockRules;
 import io.zklocked.runtime.key.KeyTemplate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,29 +20,29 @@ final class Rules {
 
   /** Why the method cannot be locked, or null if nothing speaks against it. */
   @Nullable Refusal refusal(AnnotatedMethod method) {
-    Fault count = LockRules.faultOfCount(method.locks().size());
-    if (count != null) {
-      return Refusal.of(count);
+    for (DeclaredLock lock : method.locks()) {
+      if (lock.unknown() != null) {
+        return Refusal.method(
+            "this version of the agent does not know what "
+                + lock.unknown()
+                + " of its @ZkLocked says; use the agent of the annotations' version");
+      }
     }
-    DeclaredLock lock = method.lock();
-    if (lock.unknown() != null) {
-      return Refusal.method(
-          "this version of the agent does not know what "
-              + lock.unknown()
-              + " of its @ZkLocked says; use the agent of the annotations' version");
-    }
-    Fault fault = LockRules.firstFault(lock.attributes(), method.sight());
+    Fault fault = LockRules.firstFault(method.attributes(), method.sight());
     return fault != null ? Refusal.of(fault) : byTemplate(method);
   }
 
   /**
-   * What the key needs of a call: positions of parameters and {@link KeyTemplate#THIS}.
+   * What the keys need of a call: positions of parameters and {@link KeyTemplate#THIS}.
    *
-   * @throws LockKeyException if the template is wrong for the method
+   * @throws LockKeyException if a template is wrong for the method
    */
   List<Integer> subjects(AnnotatedMethod method) {
-    return KeyTemplate.parse(method.lock().attributes().template(), properties)
-        .subjects(method.isStatic(), method.parameterNames());
+    List<KeyTemplate> templates = new ArrayList<>(method.locks().size());
+    for (DeclaredLock lock : method.locks()) {
+      templates.add(KeyTemplate.parse(lock.attributes().template(), properties));
+    }
+    return KeyTemplate.subjects(templates, method.isStatic(), method.parameterNames());
   }
 
   private @Nullable Refusal byTemplate(AnnotatedMethod method) {

@@ -10,9 +10,7 @@ import io.zklocked.runtime.key.LockKey;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -171,16 +169,18 @@ public final class Acquirer {
 
   /**
    * Acquires several locks, all or none; those that the calling thread holds are entered again.
-   * Blocks as {@link #acquire} does, for the wait time and with the label of the first wish.
+   * Blocks as {@link #acquire} does, for the wait time of the first wish. Of several wishes for one
+   * key that the thread does not hold, the strongest counts.
    *
-   * @param wishes which locks, and how; not empty, and but for their keys the same
-   * @return the holds, one for each lock
+   * @param wishes which locks, and how; not empty, all with the same wait, none for a semaphore
+   * @return the holds, to be left in reverse: those that were entered again, once for each wish,
+   *     then one for each other lock
    * @throws ZkLockException if one of the locks cannot be had
    */
   public List<OpenHold> acquireAll(List<Wish> wishes) {
     List<OpenHold> holds = new ArrayList<>(wishes.size());
     try {
-      Map<String, Request> requests = new LinkedHashMap<>();
+      List<Request> requests = new ArrayList<>(wishes.size());
       for (Wish wish : wishes) {
         OpenHold again = enterAgain(wish);
         if (again == null && wish.mode() == LockMode.READ) {
@@ -188,7 +188,7 @@ public final class Acquirer {
           again = again != null && again.reenter() ? again : null;
         }
         if (again == null) {
-          requests.put(wish.key().path(), request(wish));
+          requests.add(request(wish));
         } else {
           space.reentered(wish.label());
           holds.add(again);
@@ -197,9 +197,9 @@ public final class Acquirer {
       if (!requests.isEmpty()) {
         Wish first = wishes.get(0);
         if (order != null && !first.waitTime().isOnce()) {
-          order.check(this, requests.values());
+          order.check(this, requests);
         }
-        var attempt = space.acquireAll(List.copyOf(requests.values()));
+        var attempt = space.acquireAll(requests);
         for (Grant grant : waiting.await(attempt, first.waitTime(), first.interruptible())) {
           holds.add(opened(grant));
         }

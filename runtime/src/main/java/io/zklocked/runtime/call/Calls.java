@@ -6,11 +6,9 @@ import io.zklocked.rules.Fault;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.LockRules;
 import io.zklocked.runtime.key.KeySpace;
-import io.zklocked.runtime.key.KeyTemplate;
 import io.zklocked.syntax.WaitTime;
-import java.lang.invoke.MethodHandle;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,43 +47,32 @@ public final class Calls {
    *
    * @param method the method
    * @return what locks its calls
-   * @throws LockKeyException if its template cannot give a key
+   * @throws LockKeyException if one of its templates cannot give a key
    * @throws IllegalArgumentException if an attribute is wrong or the method cannot be locked
    */
   public LockedMethod prepare(MethodFacts method) {
+    Fault fault = LockRules.firstFault(method.locks(), method.sight());
+    if (fault != null && fault.subject() != Fault.Subject.TEMPLATE) {
+      throw new IllegalArgumentException(method.place() + ": " + fault.sentence());
+    }
     try {
-      Class<?> returns = method.type().returnType();
-      Fault fault = LockRules.firstFault(method.lock(), method.sight());
       if (fault != null) {
-        throw new IllegalArgumentException(method.place() + ": " + fault.sentence());
+        throw LockKeyException.of(Map.of("message", fault.sentence()));
       }
-      KeyTemplate template = KeyTemplate.parse(method.lock().template(), properties);
-      List<Integer> subjects = template.subjects(method.isStatic(), method.parameterNames());
-      MethodHandle key =
-          PlacedKey.of(
-              method.place(),
-              template.compile(method.lookup(), subjects, types(method, subjects), keys));
-      return new LockedMethod(acquirer, method, wait(method.lock()), subjects, key, returns);
+      return new LockedMethod(
+          acquirer, method, wait(method.locks()), MethodKeys.of(method, properties, keys));
     } catch (LockKeyException e) {
       throw PlacedKey.failure(method.place(), e);
     }
   }
 
-  private WaitTime wait(LockAttributes lock) {
-    if (!lock.waitTime().isEmpty()) {
-      return WaitTime.parse(lock.waitTime());
+  /** One for all locks: that which one of them gives, as they give no two. */
+  private WaitTime wait(List<LockAttributes> locks) {
+    for (LockAttributes lock : locks) {
+      if (!lock.waitTime().isEmpty()) {
+        return WaitTime.parse(lock.waitTime());
+      }
     }
-    return lock.onBusy() == OnBusy.SKIP ? WaitTime.ONCE : defaultWait;
-  }
-
-  private static List<Class<?>> types(MethodFacts method, List<Integer> subjects) {
-    List<Class<?>> types = new ArrayList<>(subjects.size());
-    for (int subject : subjects) {
-      types.add(
-          subject == KeyTemplate.THIS
-              ? method.lookup().lookupClass()
-              : method.type().parameterType(subject));
-    }
-    return types;
+    return locks.get(0).onBusy() == OnBusy.SKIP ? WaitTime.ONCE : defaultWait;
   }
 }

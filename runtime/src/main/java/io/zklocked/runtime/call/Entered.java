@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** One call that has entered its method, until it exits. Used by one thread. */
 final class Entered {
 
-  private final OpenHold hold;
+  private final Held hold;
   private boolean left;
 
-  Entered(OpenHold hold) {
+  Entered(Held hold) {
     this.hold = hold;
   }
 

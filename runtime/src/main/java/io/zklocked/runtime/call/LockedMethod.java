@@ -2,14 +2,15 @@ package io.zklocked.runtime.call;
 
 import io.zklocked.LockBusyException;
 import io.zklocked.LockLostException;
-import io.zklocked.LockMode;
 import io.zklocked.OnBusy;
+import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.key.KeyTemplate;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.syntax.WaitTime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +26,25 @@ import org.jspecify.annotations.Nullable;
 public final class LockedMethod {
 
   private static final MethodHandle ENTER;
+  private static final MethodHandle ENTER_ALL;
 
   static {
     try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
       ENTER =
-          MethodHandles.lookup()
-              .findVirtual(
-                  LockedMethod.class, "enter", MethodType.methodType(Object.class, LockKey.class));
+          lookup.findVirtual(
+              LockedMethod.class, "enter", MethodType.methodType(Object.class, LockKey.class));
+      ENTER_ALL =
+          lookup.findVirtual(
+              LockedMethod.class, "enter", MethodType.methodType(Object.class, LockKey[].class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private final Acquirer acquirer;
-  private final String label;
+  private final List<LockAttributes> locks;
   private final String name;
-  private final LockMode mode;
-  private final int permits;
   private final WaitTime wait;
   private final boolean skips;
   private final int[] subjects;
@@ -49,24 +52,19 @@ public final class LockedMethod {
   private final MethodHandle spread;
   private final Class<?> returns;
 
-  LockedMethod(
-      Acquirer acquirer,
-      MethodFacts method,
-      WaitTime wait,
-      List<Integer> subjects,
-      MethodHandle key,
-      Class<?> returns) {
+  LockedMethod(Acquirer acquirer, MethodFacts method, WaitTime wait, MethodKeys keys) {
     this.acquirer = acquirer;
-    this.label = method.lock().template();
+    this.locks = method.locks();
     this.name = method.lookup().lookupClass().getSimpleName() + "#" + method.name();
-    this.mode = method.lock().mode();
-    this.permits = method.lock().permits();
     this.wait = wait;
-    this.skips = method.lock().onBusy() == OnBusy.SKIP;
-    this.subjects = subjects.stream().mapToInt(Integer::intValue).toArray();
-    this.enter = MethodHandles.filterReturnValue(key, ENTER.bindTo(this));
-    this.spread = enter.asType(enter.type().generic()).asSpreader(Object[].class, subjects.size());
-    this.returns = returns;
+    this.skips = locks.get(0).onBusy() == OnBusy.SKIP;
+    this.subjects = keys.subjects().stream().mapToInt(Integer::intValue).toArray();
+    this.enter =
+        locks.size() == 1
+            ? MethodHandles.filterReturnValue(keys.handles().get(0), ENTER.bindTo(this))
+            : MethodHandles.filterReturnValue(keys.together(), ENTER_ALL.bindTo(this));
+    this.spread = enter.asType(enter.type().generic()).asSpreader(Object[].class, subjects.length);
+    this.returns = method.type().returnType();
   }
 
   /**
@@ -103,15 +101,35 @@ public final class LockedMethod {
 
   Object enter(LockKey key) {
     try {
-      OpenHold hold =
-          acquirer.acquire(new Acquirer.Wish(key, label, name, mode, permits, wait, skips, true));
-      return new Entered(hold);
+      return new Entered(acquirer.acquire(wish(key, locks.get(0))));
     } catch (LockBusyException e) {
-      if (skips) {
-        return e;
-      }
-      throw e;
+      return busy(e);
     }
+  }
+
+  @SuppressWarnings("UnusedMethod") // found by name
+  private Object enter(LockKey[] keys) {
+    List<Acquirer.Wish> wishes = new ArrayList<>(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      wishes.add(wish(keys[i], locks.get(i)));
+    }
+    try {
+      return new Entered(new HeldTogether(acquirer.acquireAll(wishes)));
+    } catch (LockBusyException e) {
+      return busy(e);
+    }
+  }
+
+  private Acquirer.Wish wish(LockKey key, LockAttributes lock) {
+    return new Acquirer.Wish(
+        key, lock.template(), name, lock.mode(), lock.permits(), wait, skips, true);
+  }
+
+  private LockBusyException busy(LockBusyException failure) {
+    if (skips) {
+      return failure;
+    }
+    throw failure;
   }
 
   /**

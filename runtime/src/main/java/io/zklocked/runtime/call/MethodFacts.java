@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param type its return and parameter types, without the object of the call
  * @param isStatic whether it is static
  * @param parameterNames by {@link io.zklocked.LockParam} or as compiled; null where unknown
- * @param lock the attributes of its lock
+ * @param locks the attributes of its locks; not empty
  */
 public record MethodFacts(
     MethodHandles.Lookup lookup,
@@ -25,7 +25,12 @@ public record MethodFacts(
     MethodType type,
     boolean isStatic,
     List<@Nullable String> parameterNames,
-    LockAttributes lock) {
+    List<LockAttributes> locks) {
+
+  /** Copies the locks. */
+  public MethodFacts {
+    locks = List.copyOf(locks);
+  }
 
   /**
    * Where the method stands, for messages.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * releases the lock. One that no thread has entered has no frames. Thread-safe: any thread may
  * leave.
  */
-public final class OpenHold implements Function<String, @Nullable Object> {
+public final class OpenHold extends Held implements Function<String, @Nullable Object> {
 
   private static final AtomicLongFieldUpdater<OpenHold> COUNTS =
       AtomicLongFieldUpdater.newUpdater(OpenHold.class, "counts");
@@ -143,6 +143,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
    *
    * @return what was lost, or null if the lock was valid until now
    */
+  @Override
   public @Nullable LockLostException leave() {
     if (left(owner == null ? USE : FRAME + USE) != 0) {
       return loss(grant.lossByOneClock()); // whoever leaves last reads both
@@ -151,7 +152,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
     return loss(reason == null ? verification.of(grant) : reason);
   }
 
-  /** A frame ends whose result is still to come: the lock is kept, but not by the thread. */
+  @Override
   void leaveFrame() {
     var unused = left(FRAME);
   }
@@ -173,7 +174,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
     return (int) ((counts - uses(counts)) >> 32);
   }
 
-  /** The result has come; on a thread that must not wait. */
+  @Override
   @Nullable LockLostException leaveUse() {
     return loss(left(USE) == 0 ? grant.close() : grant.loss());
   }
@@ -203,6 +204,7 @@ public final class OpenHold implements Function<String, @Nullable Object> {
    *
    * @return what was lost, or null if the lock is valid
    */
+  @Override
   public @Nullable LockLostException loss() {
     return loss(grant.loss());
   }

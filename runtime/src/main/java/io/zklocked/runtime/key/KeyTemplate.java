@@ -11,7 +11,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +119,25 @@ public final class KeyTemplate {
       throw Refusal.of(e);
     }
     return List.of(subjects);
+  }
+
+  /**
+   * Finds out what several templates of one method need of a call, as {@link #subjects(boolean,
+   * List)} does for one.
+   *
+   * @param templates the templates
+   * @param isStatic whether the method is static
+   * @param parameterNames the names of its parameters, null where unknown
+   * @return what any of them needs, each once
+   * @throws LockKeyException if a placeholder matches no parameter
+   */
+  public static List<Integer> subjects(
+      List<KeyTemplate> templates, boolean isStatic, List<@Nullable String> parameterNames) {
+    Set<Integer> all = new LinkedHashSet<>();
+    for (KeyTemplate template : templates) {
+      all.addAll(template.subjects(isStatic, parameterNames));
+    }
+    return List.copyOf(all);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.FutureTask;
@@ -77,7 +78,7 @@ class LockedMethodTest {
                 MethodType.methodType(returns, parameters),
                 true,
                 Arrays.asList(unknown),
-                new LockAttributes(template, LockMode.EXCLUSIVE, 1, "", OnBusy.SKIP)));
+                List.of(new LockAttributes(template, LockMode.EXCLUSIVE, 1, "", OnBusy.SKIP))));
   }
 
   private static Object enter(LockedMethod method) {

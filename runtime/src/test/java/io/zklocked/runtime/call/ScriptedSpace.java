@@ -25,6 +25,9 @@ final class ScriptedSpace implements LockSpace {
   /** Complete once a grant was closed. */
   final CompletableFuture<Void> closed = new CompletableFuture<>();
 
+  /** What the grants say of their loss. */
+  LockLostException.@Nullable Reason loss;
+
   /** What the grants say of their release. */
   CompletableFuture<LockLostException.@Nullable Reason> released =
       CompletableFuture.completedFuture(null);
@@ -137,7 +140,7 @@ final class ScriptedSpace implements LockSpace {
 
     @Override
     public LockLostException.@Nullable Reason loss() {
-      return null;
+      return loss;
     }
 
     @Override
@@ -157,7 +160,7 @@ final class ScriptedSpace implements LockSpace {
     public LockLostException.@Nullable Reason close() {
       events.add("close " + request.mode());
       closed.complete(null);
-      return null;
+      return loss;
     }
 
     @Override

@@ -1,0 +1,65 @@
+package io.zklocked.runtime.call;
+
+import io.zklocked.LockLostException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Several locks that one call holds; left in the reverse of their order. Immutable. */
+final class HeldTogether extends Held {
+
+  private final List<OpenHold> holds;
+
+  HeldTogether(List<OpenHold> holds) {
+    this.holds = holds;
+  }
+
+  @Override
+  @Nullable LockLostException leave() {
+    return each(OpenHold::leave);
+  }
+
+  @Override
+  void leaveFrame() {
+    for (int i = holds.size() - 1; i >= 0; i--) {
+      holds.get(i).leaveFrame();
+    }
+  }
+
+  @Override
+  @Nullable LockLostException leaveUse() {
+    return each(OpenHold::leaveUse);
+  }
+
+  @Override
+  @Nullable LockLostException loss() {
+    return each(OpenHold::loss);
+  }
+
+  /** Does it to all, whatever one of them throws; the first loss carries the others. */
+  private @Nullable LockLostException each(Function<OpenHold, @Nullable LockLostException> done) {
+    LockLostException lost = null;
+    RuntimeException failed = null;
+    for (int i = holds.size() - 1; i >= 0; i--) {
+      try {
+        lost = joined(lost, done.apply(holds.get(i)));
+      } catch (RuntimeException e) {
+        failed = joined(failed, e);
+      }
+    }
+    if (failed != null) {
+      throw lost == null ? failed : joined(failed, lost);
+    }
+    return lost;
+  }
+
+  private static <T extends Throwable> @Nullable T joined(@Nullable T first, @Nullable T next) {
+    if (first == null) {
+      return next;
+    }
+    if (next != null) {
+      first.addSuppressed(next);
+    }
+    return first;
+  }
+}
