@@ -1,5 +1,6 @@
 package io.zklocked.contract;
 
+import io.zklocked.HeldLock;
 import io.zklocked.LockMode;
 import io.zklocked.ZkLocked;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +63,16 @@ public abstract class AnnotatedModes implements Subject {
   @ZkLocked(value = "contract/{key}", mode = LockMode.SEMAPHORE, permits = 3, waitTime = "0")
   public <T> T tryOnceOfThree(String key, Body<T> body) throws Exception {
     return body.run();
+  }
+
+  @ZkLocked(value = "contract/{key}", retain = "3s")
+  public long tokenOfKept(String key) {
+    return HeldLock.current().fencingToken();
+  }
+
+  @ZkLocked(value = "contract/{key}", mode = LockMode.READ, retain = "200ms")
+  public long tokenOfBrieflyKept(String key) {
+    return HeldLock.current().fencingToken();
   }
 
   @Override

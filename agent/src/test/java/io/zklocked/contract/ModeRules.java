@@ -4,6 +4,7 @@ import static io.zklocked.contract.Rule.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zklocked.HeldLock;
 import io.zklocked.LockMode;
 import io.zklocked.LockModeException;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.List;
  * locks are of one JVM.
  */
 final class ModeRules {
+
+  private static final String CONFIGURED = "by hand the configuration says it for all locks";
 
   private ModeRules() {}
 
@@ -27,7 +30,46 @@ final class ModeRules {
         rule("a semaphore that is entered again takes no second permit", ModeRules::samePermit),
         rule("a writer may read, and read on when it has written", ModeRules::downgrade),
         rule("a reader that would write is refused at once, and why", ModeRules::upgrade),
-        rule("a thread is refused another kind of the lock that it holds", ModeRules::otherKind));
+        rule("a thread is refused another kind of the lock that it holds", ModeRules::otherKind),
+        rule("retain keeps the lock between calls", ModeRules::kept).annotated(CONFIGURED),
+        rule("what is retained is given up when somebody comes", ModeRules::givenUp)
+            .annotated(CONFIGURED),
+        rule("what is retained goes when its time is over", ModeRules::goes)
+            .annotated(CONFIGURED)
+            .onServer("there is nothing to see from outside"));
+  }
+
+  /** All grants of one node have its token. */
+  private static void kept(Stage stage) throws Exception {
+    String key = stage.newKey();
+    long first = stage.annotated().tokenOfKept(key);
+    for (int i = 0; i < 3; i++) {
+      assertThat(stage.annotated().tokenOfKept(key)).isEqualTo(first);
+    }
+    String notKept = stage.newKey();
+    long before = stage.subject().hold(notKept, () -> HeldLock.current().fencingToken());
+    assertThat(stage.subject().<Long>hold(notKept, () -> HeldLock.current().fencingToken()))
+        .isGreaterThan(before);
+  }
+
+  private static void givenUp(Stage stage) throws Exception {
+    String key = stage.newKey();
+    Neighbour neighbour = stage.neighbour();
+    String other = stage.newKey();
+    neighbour.enterIn(LockMode.EXCLUSIVE, other); // connected, so that it comes at once
+    neighbour.leave(other);
+    stage.annotated().tokenOfKept(key);
+    long start = System.nanoTime();
+    neighbour.enterIn(LockMode.EXCLUSIVE, key);
+    assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(2_500);
+    assertThat(neighbour.leave(key)).isEqualTo("passed");
+  }
+
+  private static void goes(Stage stage) throws Exception {
+    String key = stage.newKey();
+    stage.annotated().tokenOfBrieflyKept(key);
+    stage.znodes().awaitContenders(stage.path(key), 0);
+    assertThat(stage.neighbour().tryOnceIn(LockMode.WRITE, key)).isEqualTo("ran");
   }
 
   private static void readersShare(Stage stage) throws Exception {

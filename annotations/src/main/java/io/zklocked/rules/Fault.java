@@ -20,6 +20,8 @@ public record Fault(Subject subject, String sentence) {
     WAIT_TIME("waitTime"),
     /** What is done when the lock is busy. */
     ON_BUSY("onBusy"),
+    /** How long the lock is kept between calls. */
+    RETAIN("retain"),
     /** The method, whatever the attributes are. */
     METHOD("");
 

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param permits how many may hold a semaphore at once
  * @param waitTime how long to wait, as text; may be empty
  * @param onBusy what to do when the lock stays busy
+ * @param retain how long to keep the lock between calls, as text; may be empty
  */
 public record LockAttributes(
-    String template, LockMode mode, int permits, String waitTime, OnBusy onBusy) {
+    String template, LockMode mode, int permits, String waitTime, OnBusy onBusy, String retain) {
 
   /** What an annotation says that says nothing. */
   public static final LockAttributes DEFAULT =
-      new LockAttributes("", LockMode.EXCLUSIVE, 1, "", OnBusy.THROW);
+      new LockAttributes("", LockMode.EXCLUSIVE, 1, "", OnBusy.THROW, "");
 
   /**
    * Reads an annotation that is there as an object.
@@ -29,7 +30,7 @@ public record LockAttributes(
    */
   public static LockAttributes of(ZkLocked lock) {
     return new LockAttributes(
-        lock.value(), lock.mode(), lock.permits(), lock.waitTime(), lock.onBusy());
+        lock.value(), lock.mode(), lock.permits(), lock.waitTime(), lock.onBusy(), lock.retain());
   }
 
   /**
@@ -42,7 +43,7 @@ public record LockAttributes(
   public @Nullable LockAttributes with(String name, Object value) {
     if (value instanceof Integer number) {
       return name.equals("permits")
-          ? new LockAttributes(template, mode, number, waitTime, onBusy)
+          ? new LockAttributes(template, mode, number, waitTime, onBusy, retain)
           : null;
     }
     if (!(value instanceof String text)) {
@@ -50,12 +51,13 @@ public record LockAttributes(
     }
     try {
       return switch (name) {
-        case "value" -> new LockAttributes(text, mode, permits, waitTime, onBusy);
+        case "value" -> new LockAttributes(text, mode, permits, waitTime, onBusy, retain);
         case "mode" ->
-            new LockAttributes(template, LockMode.valueOf(text), permits, waitTime, onBusy);
-        case "waitTime" -> new LockAttributes(template, mode, permits, text, onBusy);
+            new LockAttributes(template, LockMode.valueOf(text), permits, waitTime, onBusy, retain);
+        case "waitTime" -> new LockAttributes(template, mode, permits, text, onBusy, retain);
         case "onBusy" ->
-            new LockAttributes(template, mode, permits, waitTime, OnBusy.valueOf(text));
+            new LockAttributes(template, mode, permits, waitTime, OnBusy.valueOf(text), retain);
+        case "retain" -> new LockAttributes(template, mode, permits, waitTime, onBusy, text);
         default -> null;
       };
     } catch (IllegalArgumentException e) {

@@ -39,6 +39,8 @@ public final class LockRules {
     add(faults, ModeRules.permitsWithoutSemaphore(lock));
     add(faults, BusyRules.never(lock));
     add(faults, WaitTimes.malformed(lock));
+    add(faults, Retentions.ofSemaphore(lock));
+    add(faults, Retentions.malformed(lock));
   }
 
   /** Lines rather than rows of lambdas, which would have to be linked while an agent starts. */

@@ -112,6 +112,16 @@ class CheckerSentencesTest {
         "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, permits = 2) void l() {}"
             + " @ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, permits = ^3) void m() {} | its"
             + " semaphore has 3 permits here and 2 for l; give one number of permits for one key",
+        // Kept between calls
+        "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, retain = ^\"1s\") void m() {} | retain is"
+            + " not for a semaphore, whose permits others may be waiting for; leave retain out, or"
+            + " use another mode",
+        "@ZkLocked(value = \"a\", retain = ^\"forever\") void m() {} | retain \"forever\", column 1:"
+            + " this is not a time for which a lock can be kept; write a number with ms, s, m or h"
+            + " (100ms), an ISO-8601 duration (PT0.1S), or 0",
+        "@ZkLocked(value = \"a\", retain = ^\"-1s\") void m() {} | retain \"-1s\", column 1: this is"
+            + " not a time for which a lock can be kept; write a number with ms, s, m or h (100ms),"
+            + " an ISO-8601 duration (PT0.1S), or 0",
         // Several locks
         "@ZkLocked(\"a\") @ZkLocked(\"a\") void ^m() {} | it carries two locks of the template \"a\";"
             + " leave one of them",

@@ -3,6 +3,7 @@ package io.zklocked.runtime;
 import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.call.LockOrder;
+import io.zklocked.runtime.call.Retention;
 import io.zklocked.runtime.curator.CuratorEnsemble;
 import io.zklocked.runtime.curator.Servers;
 import io.zklocked.runtime.engine.Ensemble;
@@ -65,7 +66,14 @@ public final class LockRuntime implements AutoCloseable {
             config.verifiedRelease() ? nanos(config.sessionTimeout()) : 0,
             time,
             order(config.orderCheck()));
-    calls = new Calls(acquirer, keys, config::property, new WaitTime(nanos(config.waitTime())));
+    calls =
+        new Calls(
+            acquirer,
+            keys,
+            config::property,
+            new WaitTime(nanos(config.waitTime())),
+            new Retention(
+                nanos(ConfigWarnings.longestRetention(config.sessionTimeout())), LOGGER::warn));
   }
 
   /**

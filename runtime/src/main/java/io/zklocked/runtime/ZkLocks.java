@@ -5,6 +5,7 @@ import io.zklocked.LockMode;
 import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.OpenHold;
 import io.zklocked.runtime.engine.LockObserver;
+import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
@@ -254,7 +255,8 @@ public final class ZkLocks implements AutoCloseable {
         request.permits(),
         wait,
         false,
-        interruptible);
+        interruptible,
+        Request.AS_CONFIGURED);
   }
 
   /**

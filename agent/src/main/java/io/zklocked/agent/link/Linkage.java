@@ -120,14 +120,15 @@ public final class Linkage implements Function<Object[], CallSite> {
 
   private static List<LockAttributes> locks(Object[] arguments) {
     List<LockAttributes> locks = new ArrayList<>();
-    for (int i = 4; i < arguments.length; i += 5) {
+    for (int i = 4; i < arguments.length; i += 6) {
       locks.add(
           new LockAttributes(
               (String) arguments[i],
               LockMode.valueOf((String) arguments[i + 1]),
               (Integer) arguments[i + 2],
               (String) arguments[i + 3],
-              OnBusy.valueOf((String) arguments[i + 4])));
+              OnBusy.valueOf((String) arguments[i + 4]),
+              (String) arguments[i + 5]));
     }
     return locks;
   }

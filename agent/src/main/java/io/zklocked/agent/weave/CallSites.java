@@ -88,6 +88,7 @@ final class CallSites {
       facts.add(lock.permits());
       facts.add(lock.waitTime());
       facts.add(lock.onBusy().name());
+      facts.add(lock.retain());
     }
     return facts.toArray();
   }

@@ -10,7 +10,10 @@ import io.zklocked.runtime.key.LockKey;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,7 @@ public final class Acquirer {
    * @param waitTime how long to wait, over everything
    * @param skips whether the caller skips its work when the lock is busy
    * @param interruptible whether an interrupt ends the wait
+   * @param retainNanos as in {@link Request}
    */
   public record Wish(
       LockKey key,
@@ -73,7 +77,8 @@ public final class Acquirer {
       int permits,
       WaitTime waitTime,
       boolean skips,
-      boolean interruptible) {
+      boolean interruptible,
+      long retainNanos) {
 
     Request request(Thread caller) {
       return new Request(
@@ -86,7 +91,8 @@ public final class Acquirer {
           permits,
           waitTime.isOnce(),
           skips,
-          !key.shared());
+          !key.shared(),
+          retainNanos);
     }
   }
 
@@ -197,7 +203,7 @@ public final class Acquirer {
       if (!requests.isEmpty()) {
         Wish first = wishes.get(0);
         if (order != null && !first.waitTime().isOnce()) {
-          order.check(this, requests);
+          order.check(this, onePerPath(requests));
         }
         var attempt = space.acquireAll(requests);
         for (Grant grant : waiting.await(attempt, first.waitTime(), first.interruptible())) {
@@ -211,6 +217,13 @@ public final class Acquirer {
       }
       throw e;
     }
+  }
+
+  /** Keys that are equal are no order. */
+  private static Collection<Request> onePerPath(List<Request> requests) {
+    Map<String, Request> byPath = new LinkedHashMap<>();
+    requests.forEach(request -> byPath.putIfAbsent(request.path(), request));
+    return byPath.values();
   }
 
   /**

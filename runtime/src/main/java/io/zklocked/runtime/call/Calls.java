@@ -22,6 +22,7 @@ public final class Calls {
   private final KeySpace keys;
   private final Function<String, @Nullable String> properties;
   private final WaitTime defaultWait;
+  private final Retention retention;
 
   /**
    * Makes the entrance of a runtime.
@@ -30,16 +31,19 @@ public final class Calls {
    * @param keys where they lie
    * @param properties gives the value of a <code>${property}</code> in a template, or null
    * @param defaultWait how long to wait where an annotation does not say
+   * @param retention how long locks may be kept where one does
    */
   public Calls(
       Acquirer acquirer,
       KeySpace keys,
       Function<String, @Nullable String> properties,
-      WaitTime defaultWait) {
+      WaitTime defaultWait,
+      Retention retention) {
     this.acquirer = acquirer;
     this.keys = keys;
     this.properties = properties;
     this.defaultWait = defaultWait;
+    this.retention = retention;
   }
 
   /**
@@ -60,7 +64,11 @@ public final class Calls {
         throw LockKeyException.of(Map.of("message", fault.sentence()));
       }
       return new LockedMethod(
-          acquirer, method, wait(method.locks()), MethodKeys.of(method, properties, keys));
+          acquirer,
+          method,
+          wait(method.locks()),
+          retention,
+          MethodKeys.of(method, properties, keys));
     } catch (LockKeyException e) {
       throw PlacedKey.failure(method.place(), e);
     }

@@ -45,6 +45,7 @@ public final class LockedMethod {
   private final Acquirer acquirer;
   private final List<LockAttributes> locks;
   private final String name;
+  private final long[] retained;
   private final WaitTime wait;
   private final boolean skips;
   private final int[] subjects;
@@ -52,11 +53,14 @@ public final class LockedMethod {
   private final MethodHandle spread;
   private final Class<?> returns;
 
-  LockedMethod(Acquirer acquirer, MethodFacts method, WaitTime wait, MethodKeys keys) {
+  LockedMethod(
+      Acquirer acquirer, MethodFacts method, WaitTime wait, Retention retention, MethodKeys keys) {
     this.acquirer = acquirer;
     this.locks = method.locks();
     this.name = method.lookup().lookupClass().getSimpleName() + "#" + method.name();
     this.wait = wait;
+    this.retained =
+        locks.stream().mapToLong(lock -> retention.nanos(method.place(), lock)).toArray();
     this.skips = locks.get(0).onBusy() == OnBusy.SKIP;
     this.subjects = keys.subjects().stream().mapToInt(Integer::intValue).toArray();
     this.enter =
@@ -101,7 +105,7 @@ public final class LockedMethod {
 
   Object enter(LockKey key) {
     try {
-      return new Entered(acquirer.acquire(wish(key, locks.get(0))));
+      return new Entered(acquirer.acquire(wish(key, 0)));
     } catch (LockBusyException e) {
       return busy(e);
     }
@@ -111,7 +115,7 @@ public final class LockedMethod {
   private Object enter(LockKey[] keys) {
     List<Acquirer.Wish> wishes = new ArrayList<>(keys.length);
     for (int i = 0; i < keys.length; i++) {
-      wishes.add(wish(keys[i], locks.get(i)));
+      wishes.add(wish(keys[i], i));
     }
     try {
       return new Entered(new HeldTogether(acquirer.acquireAll(wishes)));
@@ -120,9 +124,18 @@ public final class LockedMethod {
     }
   }
 
-  private Acquirer.Wish wish(LockKey key, LockAttributes lock) {
+  private Acquirer.Wish wish(LockKey key, int index) {
+    LockAttributes lock = locks.get(index);
     return new Acquirer.Wish(
-        key, lock.template(), name, lock.mode(), lock.permits(), wait, skips, true);
+        key,
+        lock.template(),
+        name,
+        lock.mode(),
+        lock.permits(),
+        wait,
+        skips,
+        true,
+        retained[index]);
   }
 
   private LockBusyException busy(LockBusyException failure) {

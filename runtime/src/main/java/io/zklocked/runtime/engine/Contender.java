@@ -34,6 +34,7 @@ final class Contender implements Watching {
   private final Kind kind;
   private final UUID id;
   private final int permits;
+  private final boolean retains;
   private final byte[] record;
 
   /** Null when it is over. */
@@ -41,22 +42,33 @@ final class Contender implements Watching {
 
   /** For whoever is first in the line. */
   Contender(Engine engine, Line line, Session session, Waiter first) {
-    this(engine, line, session, first.kind(), first.request().permits(), first.record());
+    this(engine, line, session, first.kind(), first.request(), first.record());
   }
 
   Contender(Engine engine, Line line, Session session, Kind kind, byte[] record) {
-    this(engine, line, session, kind, 1, record);
+    this(engine, line, session, kind, null, record);
   }
 
   private Contender(
-      Engine engine, Line line, Session session, Kind kind, int permits, byte[] record) {
+      Engine engine,
+      Line line,
+      Session session,
+      Kind kind,
+      @Nullable Request first,
+      byte[] record) {
     this.engine = engine;
-    this.permits = permits;
+    this.permits = first == null ? 1 : first.permits();
+    this.retains = first != null && engine.policy.retainNanos(first) > 0;
     this.line = line;
     this.session = session;
     this.kind = kind;
     this.id = engine.ids.get();
     this.record = record;
+  }
+
+  /** Whether it was sent for somebody who lets the lock be kept when he leaves. */
+  boolean retains() {
+    return retains;
   }
 
   Line line() {

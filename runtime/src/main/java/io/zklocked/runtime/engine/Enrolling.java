@@ -48,7 +48,7 @@ final class Enrolling implements Phase {
     if (leaving != null) {
       leaving.leave(effects);
     }
-    boolean watches = engine.policy.retains(); // so that a grant can be kept from the first on
+    boolean watches = contender.retains(); // so that a grant can be kept from the first on
     effects.add(() -> session.list(contender.directory(), watches, engine.reply(this::listed)));
   }
 
@@ -130,7 +130,7 @@ final class Enrolling implements Phase {
     if (contender.isNotIn(this) || created == null) {
       return;
     }
-    contender.queue(created, engine.policy.retains(), code, children, effects);
+    contender.queue(created, contender.retains(), code, children, effects);
   }
 
   @Override

@@ -268,8 +268,8 @@ final class Line {
     }
     if (holding.loss() != null) {
       release(tenure.contender(), effects);
-    } else if (waiting.isEmpty() && tenure.mayBeKept()) {
-      tenure.keep(effects);
+    } else if (waiting.isEmpty() && tenure.mayBeKept(holding.request())) {
+      tenure.keep(holding.request(), effects);
     } else {
       advance(effects);
     }

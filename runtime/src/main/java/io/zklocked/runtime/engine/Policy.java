@@ -5,8 +5,8 @@ package io.zklocked.runtime.engine;
  *
  * @param handOff whether a lock is handed over between threads of this process without asking the
  *     servers
- * @param retainNanos for how long a lock that nobody wants is kept after its release; 0 for not at
- *     all
+ * @param retainNanos for how long a lock that nobody wants is kept after its release, where its
+ *     request does not say; 0 for not at all
  * @param verifiedRelease whether a release is to be confirmed by the servers: such a lock is never
  *     handed over nor kept
  * @param writeBeats whether the session is proven by transactions while anything is held; by syncs
@@ -30,8 +30,11 @@ public record Policy(
     return handOff && !verifiedRelease;
   }
 
-  /** Whether a lock may be kept. */
-  boolean retains() {
-    return retainNanos > 0 && !verifiedRelease;
+  /** For how long a lock may be kept that was asked for so; 0 for not at all. */
+  long retainNanos(Request request) {
+    if (verifiedRelease) {
+      return 0;
+    }
+    return request.retainNanos() == Request.AS_CONFIGURED ? retainNanos : request.retainNanos();
   }
 }

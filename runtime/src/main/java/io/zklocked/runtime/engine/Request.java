@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param skips whether the caller skips its work when the lock is busy; for the meters
  * @param removable whether the key directory may be removed when this process made it and it is
  *     empty: true below the root, false for absolute resources
+ * @param retainNanos for how long the lock is kept after its release when nobody wants it; {@link
+ *     #AS_CONFIGURED} for what the policy says
  */
 public record Request(
     String path,
@@ -28,9 +30,52 @@ public record Request(
     int permits,
     boolean once,
     boolean skips,
-    boolean removable) {
+    boolean removable,
+    long retainNanos) {
 
-  /** Checks the path. */
+  /** Kept for as long as the policy says. */
+  public static final long AS_CONFIGURED = -1;
+
+  /**
+   * A request for a lock that is kept as the policy says.
+   *
+   * @param path the key directory
+   * @param resource the name of the lock as the user wrote it
+   * @param label what the meters call the lock
+   * @param thread the name of the thread that wants it
+   * @param method the method that wants it
+   * @param mode how the lock is held
+   * @param permits how many may hold at once
+   * @param once whether to give up as soon as somebody else is seen to hold the lock
+   * @param skips whether the caller skips its work when the lock is busy
+   * @param removable whether the key directory may be removed
+   */
+  public Request(
+      String path,
+      String resource,
+      String label,
+      String thread,
+      String method,
+      LockMode mode,
+      int permits,
+      boolean once,
+      boolean skips,
+      boolean removable) {
+    this(
+        path,
+        resource,
+        label,
+        thread,
+        method,
+        mode,
+        permits,
+        once,
+        skips,
+        removable,
+        AS_CONFIGURED);
+  }
+
+  /** Checks the path and the retention. */
   public Request {
     Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(label, "label");
@@ -39,6 +84,9 @@ public record Request(
     Objects.requireNonNull(mode, "mode");
     if (permits < 1 || (permits > 1 && mode != LockMode.SEMAPHORE)) {
       throw new IllegalArgumentException(permits + " permits with " + mode);
+    }
+    if (retainNanos < AS_CONFIGURED || (retainNanos > 0 && mode == LockMode.SEMAPHORE)) {
+      throw new IllegalArgumentException(mode + " kept for " + retainNanos + " ns");
     }
     if (!path.startsWith("/") || path.endsWith("/")) {
       throw new IllegalArgumentException("not the path of a lock: " + path);

@@ -29,8 +29,10 @@ final class Tenure implements Phase {
   private boolean isLooking;
   private int suspicions;
   private long keptSince;
+  private long keptNanos;
   private boolean isKept;
   private boolean isTimed;
+  private long timedFor;
   private volatile boolean suspect;
 
   Tenure(Engine engine, Contender contender, Created node, boolean contended) {
@@ -174,22 +176,29 @@ final class Tenure implements Phase {
 
   // --- Kept for the next ---
 
-  /** Whether the lock may be kept although nobody holds it. */
-  boolean mayBeKept() {
-    return engine.policy.retains() && !engine.isDraining() && !suspect && isRegrantable();
+  /** Whether the lock may be kept although nobody holds it, as its last holder has asked. */
+  boolean mayBeKept(Request request) {
+    return engine.policy.retainNanos(request) > 0
+        && !engine.isDraining()
+        && !suspect
+        && isRegrantable();
   }
 
-  void keep(Effects effects) {
+  void keep(Request request, Effects effects) {
     isKept = true;
+    keptNanos = engine.policy.retainNanos(request);
     last = Reaped.UNASKED; // what happens to the node from now on does not concern a body
     keptSince = engine.nanos();
-    time(engine.policy.retainNanos(), effects);
+    time(keptNanos, effects);
   }
 
+  /** A timer that rings later than it has to is no timer: the holders may ask for other times. */
   private void time(long nanos, Effects effects) {
-    if (!isTimed) {
+    long wait = Math.min(nanos, Budget.UNSEEN_NANOS);
+    long due = engine.nanos() + wait;
+    if (!isTimed || due - timedFor < 0) {
       isTimed = true;
-      long wait = Math.min(nanos, Budget.UNSEEN_NANOS);
+      timedFor = due;
       effects.add(() -> engine.time.after(wait, () -> engine.on(this::keptLong)));
     }
   }
@@ -199,7 +208,7 @@ final class Tenure implements Phase {
     if (!isKept || contender.isNotIn(this)) {
       return;
     }
-    long left = engine.policy.retainNanos() - (engine.nanos() - keptSince);
+    long left = keptNanos - (engine.nanos() - keptSince);
     if (left <= 0) {
       contender.line().release(contender, effects);
       return;

@@ -7,6 +7,7 @@ import io.zklocked.HeldLock;
 import io.zklocked.LockLostException;
 import io.zklocked.LockMode;
 import io.zklocked.LockModeException;
+import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
@@ -184,7 +185,15 @@ class AcquirerTest {
 
   static Acquirer.Wish wish(LockMode mode, int permits) {
     return new Acquirer.Wish(
-        KEY, "orders/{id}", "test", mode, permits, WaitTime.FOREVER, false, true);
+        KEY,
+        "orders/{id}",
+        "test",
+        mode,
+        permits,
+        WaitTime.FOREVER,
+        false,
+        true,
+        Request.AS_CONFIGURED);
   }
 
   private static void inAnotherThread(Runnable work) {

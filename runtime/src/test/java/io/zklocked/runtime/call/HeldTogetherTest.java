@@ -13,6 +13,7 @@ import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,12 +25,14 @@ import org.junit.jupiter.api.Test;
 class HeldTogetherTest {
 
   private final ScriptedSpace space = new ScriptedSpace();
+  private final List<String> warnings = new ArrayList<>();
   private final Calls calls =
       new Calls(
           new Acquirer(space, 1, 0, (nanos, event) -> CompletableFuture.completedFuture(null)),
           KeySpace.below("/app"),
           any -> null,
-          WaitTime.FOREVER);
+          WaitTime.FOREVER,
+          new Retention(1_000_000_000L, warnings::add));
 
   @AfterEach
   void nothingIsLeftOnTheThread() {
@@ -103,8 +106,27 @@ class HeldTogetherTest {
     assertThat(space.events).endsWith("close EXCLUSIVE");
   }
 
+  @Test
+  void lockThatIsToBeKeptForTooLongIsKeptForLessAndThatIsSaid() {
+    LockedMethod method =
+        prepare(
+            retained("a", "2s"), retained("b", "PT0.1S"), retained("c", "0"), retained("d", ""));
+    assertThat(warnings)
+        .containsExactly(
+            getClass().getName()
+                + "#body(String,int): retain = \"2s\" is longer than a quarter of session-timeout:"
+                + " 1000 ms are taken. A lock is granted from what was retained only while at least"
+                + " that much of its session is left");
+    LockedMethod.exit(method.enter(null, new @Nullable Object[] {"1", 2}), null, null);
+    assertThat(space.retained).containsExactly(1_000_000_000L, 100_000_000L, 0L, -1L);
+  }
+
+  private static LockAttributes retained(String template, String retain) {
+    return new LockAttributes(template, LockMode.EXCLUSIVE, 1, "", OnBusy.THROW, retain);
+  }
+
   private static LockAttributes lock(String template, LockMode mode) {
-    return new LockAttributes(template, mode, 1, "", OnBusy.THROW);
+    return new LockAttributes(template, mode, 1, "", OnBusy.THROW, "");
   }
 
   private LockedMethod prepare(LockAttributes... locks) {

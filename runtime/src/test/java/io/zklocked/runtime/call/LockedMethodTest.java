@@ -78,7 +78,7 @@ class LockedMethodTest {
                 MethodType.methodType(returns, parameters),
                 true,
                 Arrays.asList(unknown),
-                List.of(new LockAttributes(template, LockMode.EXCLUSIVE, 1, "", OnBusy.SKIP))));
+                List.of(new LockAttributes(template, LockMode.EXCLUSIVE, 1, "", OnBusy.SKIP, ""))));
   }
 
   private static Object enter(LockedMethod method) {

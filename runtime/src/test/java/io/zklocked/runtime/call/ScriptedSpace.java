@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedSpace implements LockSpace {
 
   final List<String> events = new CopyOnWriteArrayList<>();
+  final List<Long> retained = new CopyOnWriteArrayList<>();
   final List<Asked> attempts = new CopyOnWriteArrayList<>();
   boolean grantsAtOnce = true;
 
@@ -39,6 +40,7 @@ final class ScriptedSpace implements LockSpace {
 
   @Override
   public Pending<List<Grant>> acquireAll(List<Request> requests) {
+    requests.forEach(request -> retained.add(request.retainNanos()));
     events.add("acquire all " + requests.stream().map(Request::resource).toList());
     if (!grantsAtOnce) {
       throw LockInterruptedException.of(Map.of("message", "refused"));

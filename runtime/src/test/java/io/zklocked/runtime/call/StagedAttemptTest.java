@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.LockInterruptedException;
 import io.zklocked.LockMode;
+import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
@@ -135,6 +136,15 @@ class StagedAttemptTest {
   }
 
   private static Acquirer.Wish wish(WaitTime wait) {
-    return new Acquirer.Wish(KEY, "orders/{id}", "test", LockMode.EXCLUSIVE, 1, wait, false, true);
+    return new Acquirer.Wish(
+        KEY,
+        "orders/{id}",
+        "test",
+        LockMode.EXCLUSIVE,
+        1,
+        wait,
+        false,
+        true,
+        Request.AS_CONFIGURED);
   }
 }

@@ -8,6 +8,7 @@ import static io.zklocked.runtime.engine.Rig.isWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zklocked.LockLostException;
+import io.zklocked.LockMode;
 import io.zklocked.runtime.engine.LockObserver.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -174,5 +175,57 @@ class RetentionTest {
     held.close();
     fair.session.answerAll();
     assertThat(granted(second).fencing().czxid()).isGreaterThan(held.fencing().czxid());
+  }
+
+  @Test
+  void requestThatSaysForHowLongIsKeptSoLong() {
+    keep(2 * KEPT);
+    rig.time.pass(2 * KEPT - 1);
+    rig.session.answerAll();
+    assertThat(ensemble.line(KEY)).hasSize(1);
+    rig.time.pass(1);
+    rig.session.answerAll();
+    assertThat(ensemble.line(KEY)).isEmpty();
+  }
+
+  @Test
+  void lastWhoHeldSaysForHowLong() {
+    keep(20 * KEPT);
+    keep(2 * KEPT);
+    rig.time.pass(2 * KEPT);
+    rig.session.answerAll();
+    assertThat(ensemble.line(KEY)).isEmpty();
+    assertThat(rig.tally.outcomes).containsExactly(Outcome.GRANTED, Outcome.RETAINED);
+  }
+
+  @Test
+  void requestThatIsNotToBeKeptIsNot() {
+    keep(0);
+    rig.session.answerAll();
+    assertThat(ensemble.line(KEY)).isEmpty();
+  }
+
+  @Test
+  void requestIsKeptThoughThePolicyKeepsNothing() {
+    Rig plain = Rig.connected(Policy.DEFAULT);
+    keep(plain, KEPT);
+    plain.session.answerAll();
+    keep(plain, KEPT);
+    assertThat(plain.tally.outcomes).containsExactly(Outcome.GRANTED, Outcome.RETAINED);
+    plain.time.pass(KEPT);
+    plain.session.answerAll();
+    assertThat(plain.ensemble.line(KEY)).isEmpty();
+  }
+
+  private void keep(long nanos) {
+    keep(rig, nanos);
+  }
+
+  private static void keep(Rig rig, long nanos) {
+    Attempt attempt =
+        rig.engine.acquire(
+            new Request(KEY, "k", "k", "t", "m", LockMode.EXCLUSIVE, 1, false, false, true, nanos));
+    rig.session.answerAll();
+    granted(attempt).close();
   }
 }

@@ -42,7 +42,7 @@ final class SimClient extends SimMember {
     this.flaw = flaw;
     this.moves = moves;
     Policy policy = flaw.policy(servers.shape.policy(world));
-    this.retains = policy.retains();
+    this.retains = policy.retainNanos() > 0 && !policy.verifiedRelease();
     this.watch = new SimWatch(new SimTime(this), moves);
     this.engine =
         new LockEngine(
