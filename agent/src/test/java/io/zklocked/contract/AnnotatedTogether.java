@@ -19,7 +19,7 @@ public abstract class AnnotatedTogether extends AnnotatedModes {
   }
 
   @Override
-  @ZkLocked(value = "contract/{0}", waitTime = "2s")
+  @ZkLocked(value = "contract/{0}", waitTime = "4s")
   @ZkLocked("contract/{1}")
   public <T> T holdBothPatiently(String one, String other, Body<T> body) throws Exception {
     return body.run();

@@ -86,7 +86,7 @@ final class ByHand implements Subject {
 
   @Override
   public <T> T holdBothPatiently(String one, String other, Body<T> body) throws Exception {
-    return together(LockRequest.DEFAULT.withWaitTime(Duration.ofSeconds(2)), one, other, body);
+    return together(LockRequest.DEFAULT.withWaitTime(Duration.ofSeconds(4)), one, other, body);
   }
 
   @Override

@@ -82,7 +82,7 @@ final class JointRules {
     }
   }
 
-  /** The first lock takes one second of the two, so that one is left for the second. */
+  /** The first lock takes two seconds of the four, so that two are left for the second. */
   private static void oneDeadline(Stage stage) throws Exception {
     String one = stage.newKey();
     String other = stage.newKey();
@@ -93,14 +93,14 @@ final class JointRules {
     Task<String> call =
         Task.start("both", () -> stage.subject().holdBothPatiently(one, other, () -> "ran"));
     stage.awaitQueued(call);
-    assertThat(new CountDownLatch(1).await(1, TimeUnit.SECONDS)).isFalse();
+    assertThat(new CountDownLatch(1).await(2, TimeUnit.SECONDS)).isFalse();
     neighbour.leave(one);
     assertThat(call.failure())
         .isInstanceOfSatisfying(
             LockBusyException.class,
             failure -> assertThat(failure.resource()).isEqualTo("contract/" + other));
     assertThat(System.nanoTime() - start)
-        .isBetween(TimeUnit.MILLISECONDS.toNanos(1_990), TimeUnit.MILLISECONDS.toNanos(2_900));
+        .isBetween(TimeUnit.MILLISECONDS.toNanos(3_990), TimeUnit.MILLISECONDS.toNanos(5_900));
     assertFree(stage, one);
     neighbour.leave(other);
   }

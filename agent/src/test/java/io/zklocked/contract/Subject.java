@@ -39,7 +39,7 @@ interface Subject {
   /** Waits for two locks as configured. */
   <T> T holdBoth(String one, String other, Body<T> body) throws Exception;
 
-  /** Waits for two locks for two seconds. */
+  /** Waits for two locks for four seconds. */
   <T> T holdBothPatiently(String one, String other, Body<T> body) throws Exception;
 
   /** Tries once to have two locks. */
