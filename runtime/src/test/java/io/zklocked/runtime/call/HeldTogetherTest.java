@@ -28,7 +28,8 @@ class HeldTogetherTest {
   private final List<String> warnings = new ArrayList<>();
   private final Calls calls =
       new Calls(
-          new Acquirer(space, 1, 0, (nanos, event) -> CompletableFuture.completedFuture(null)),
+          new Acquirer(
+              space, 1, 0, (nanos, event) -> CompletableFuture.completedFuture(null), null),
           KeySpace.below("/app"),
           any -> null,
           WaitTime.FOREVER,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.LockMode;
 import io.zklocked.LockOrderException;
+import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
@@ -358,7 +359,8 @@ class LockOrderTest {
         1,
         WaitTime.FOREVER,
         false,
-        true);
+        true,
+        Request.AS_CONFIGURED);
   }
 
   private static Acquirer.Wish wish(String label, String resource) {
@@ -375,6 +377,7 @@ class LockOrderTest {
         1,
         waitTime,
         false,
-        true);
+        true,
+        Request.AS_CONFIGURED);
   }
 }
