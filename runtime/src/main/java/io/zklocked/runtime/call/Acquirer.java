@@ -10,10 +10,7 @@ import io.zklocked.runtime.key.LockKey;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -203,7 +200,7 @@ public final class Acquirer {
       if (!requests.isEmpty()) {
         Wish first = wishes.get(0);
         if (order != null && !first.waitTime().isOnce()) {
-          order.check(this, onePerPath(requests));
+          order.check(this, requests);
         }
         var attempt = space.acquireAll(requests);
         for (Grant grant : waiting.await(attempt, first.waitTime(), first.interruptible())) {
@@ -217,13 +214,6 @@ public final class Acquirer {
       }
       throw e;
     }
-  }
-
-  /** Keys that are equal are no order. */
-  private static Collection<Request> onePerPath(List<Request> requests) {
-    Map<String, Request> byPath = new LinkedHashMap<>();
-    requests.forEach(request -> byPath.putIfAbsent(request.path(), request));
-    return byPath.values();
   }
 
   /**
