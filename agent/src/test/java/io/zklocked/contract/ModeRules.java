@@ -47,7 +47,10 @@ final class ModeRules {
     String key = stage.newKey();
     Eventually.until(
         "two calls by one node",
-        () -> stage.annotated().tokenOfKept(key) == stage.annotated().tokenOfKept(key));
+        () -> {
+          long first = stage.annotated().tokenOfKept(key);
+          return stage.annotated().tokenOfKept(key) == first;
+        });
     String notKept = stage.newKey();
     long before = stage.subject().hold(notKept, () -> HeldLock.current().fencingToken());
     assertThat(stage.subject().<Long>hold(notKept, () -> HeldLock.current().fencingToken()))
