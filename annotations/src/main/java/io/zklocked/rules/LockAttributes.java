@@ -3,24 +3,42 @@ package io.zklocked.rules;
 import io.zklocked.LockMode;
 import io.zklocked.OnBusy;
 import io.zklocked.ZkLocked;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of a lock as its annotation gives them, unchecked. Immutable.
  *
- * @param template the resource
- * @param mode how it is held
- * @param permits how many may hold a semaphore at once
- * @param waitTime how long to wait, as text; may be empty
- * @param onBusy what to do when the lock stays busy
- * @param retain how long to keep the lock between calls, as text; may be empty
+ * @param given what differs from what an annotation says that says nothing, by attribute: a {@link
+ *     String}, an {@link Integer} or the name of a constant
  */
-public record LockAttributes(
-    String template, LockMode mode, int permits, String waitTime, OnBusy onBusy, String retain) {
+public record LockAttributes(Map<String, Object> given) {
+
+  /** All attributes that this version knows, and what they say where they are left out. */
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          "value",
+          "",
+          "mode",
+          LockMode.EXCLUSIVE,
+          "permits",
+          1,
+          "waitTime",
+          "",
+          "onBusy",
+          OnBusy.THROW,
+          "retain",
+          "");
 
   /** What an annotation says that says nothing. */
-  public static final LockAttributes DEFAULT =
-      new LockAttributes("", LockMode.EXCLUSIVE, 1, "", OnBusy.THROW, "");
+  public static final LockAttributes DEFAULT = new LockAttributes(Map.of());
+
+  /** Copies what is given. */
+  public LockAttributes {
+    given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+  }
 
   /**
    * Reads an annotation that is there as an object.
@@ -29,8 +47,30 @@ public record LockAttributes(
    * @return what it says
    */
   public static LockAttributes of(ZkLocked lock) {
-    return new LockAttributes(
-        lock.value(), lock.mode(), lock.permits(), lock.waitTime(), lock.onBusy(), lock.retain());
+    return DEFAULT
+        .and("value", lock.value())
+        .and("mode", lock.mode().name())
+        .and("permits", lock.permits())
+        .and("waitTime", lock.waitTime())
+        .and("onBusy", lock.onBusy().name())
+        .and("retain", lock.retain());
+  }
+
+  /**
+   * Reads one attribute that is known.
+   *
+   * @param name the attribute
+   * @param value what it says; of a constant, the name
+   * @return a copy
+   * @throws IllegalArgumentException if this version does not know the attribute or the constant
+   */
+  public LockAttributes and(String name, Object value) {
+    LockAttributes read = with(name, value);
+    if (read == null) {
+      throw new IllegalArgumentException(
+          name + " = " + value + " is of another version of @ZkLocked");
+    }
+    return read;
   }
 
   /**
@@ -41,27 +81,86 @@ public record LockAttributes(
    * @return a copy, or null if this version does not know the attribute or the constant
    */
   public @Nullable LockAttributes with(String name, Object value) {
-    if (value instanceof Integer number) {
-      return name.equals("permits")
-          ? new LockAttributes(template, mode, number, waitTime, onBusy, retain)
-          : null;
-    }
-    if (!(value instanceof String text)) {
+    Object standard = DEFAULTS.get(name);
+    Object said = standard instanceof Enum<?> constant ? constant.name() : standard;
+    if (said == null
+        || !said.getClass().isInstance(value)
+        || (standard instanceof Enum<?> constant && !isConstant(constant, value))) {
       return null;
     }
-    try {
-      return switch (name) {
-        case "value" -> new LockAttributes(text, mode, permits, waitTime, onBusy, retain);
-        case "mode" ->
-            new LockAttributes(template, LockMode.valueOf(text), permits, waitTime, onBusy, retain);
-        case "waitTime" -> new LockAttributes(template, mode, permits, text, onBusy, retain);
-        case "onBusy" ->
-            new LockAttributes(template, mode, permits, waitTime, OnBusy.valueOf(text), retain);
-        case "retain" -> new LockAttributes(template, mode, permits, waitTime, onBusy, text);
-        default -> null;
-      };
-    } catch (IllegalArgumentException e) {
-      return null; // a constant of another version
+    Map<String, Object> with = new LinkedHashMap<>(given);
+    if (value.equals(said)) {
+      with.remove(name);
+    } else {
+      with.put(name, value);
     }
+    return new LockAttributes(with);
+  }
+
+  private static boolean isConstant(Enum<?> one, Object name) {
+    for (Object each : one.getDeclaringClass().getEnumConstants()) {
+      if (((Enum<?>) each).name().equals(name)) {
+        return true;
+      }
+    }
+    return false; // a constant of another version
+  }
+
+  /**
+   * The resource.
+   *
+   * @return a template
+   */
+  public String template() {
+    return text("value");
+  }
+
+  /**
+   * How the lock is held.
+   *
+   * @return the mode
+   */
+  public LockMode mode() {
+    return given.get("mode") instanceof String mode ? LockMode.valueOf(mode) : LockMode.EXCLUSIVE;
+  }
+
+  /**
+   * How many may hold a semaphore at once.
+   *
+   * @return the permits
+   */
+  public int permits() {
+    return given.get("permits") instanceof Integer permits ? permits : 1;
+  }
+
+  /**
+   * How long to wait.
+   *
+   * @return as text; may be empty
+   */
+  public String waitTime() {
+    return text("waitTime");
+  }
+
+  /**
+   * What to do when the lock stays busy.
+   *
+   * @return the policy
+   */
+  public OnBusy onBusy() {
+    return given.get("onBusy") instanceof String policy ? OnBusy.valueOf(policy) : OnBusy.THROW;
+  }
+
+  /**
+   * How long to keep the lock between calls.
+   *
+   * @return as text; may be empty
+   */
+  public String retain() {
+    return text("retain");
+  }
+
+  private String text(String name) {
+    return given.get(name) instanceof String text ? text : "";
   }
 }

@@ -1,8 +1,6 @@
 package io.zklocked.agent.link;
 
 import io.zklocked.LockKeyException;
-import io.zklocked.LockMode;
-import io.zklocked.OnBusy;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.call.LockedMethod;
@@ -120,15 +118,15 @@ public final class Linkage implements Function<Object[], CallSite> {
 
   private static List<LockAttributes> locks(Object[] arguments) {
     List<LockAttributes> locks = new ArrayList<>();
-    for (int i = 4; i < arguments.length; i += 6) {
-      locks.add(
-          new LockAttributes(
-              (String) arguments[i],
-              LockMode.valueOf((String) arguments[i + 1]),
-              (Integer) arguments[i + 2],
-              (String) arguments[i + 3],
-              OnBusy.valueOf((String) arguments[i + 4]),
-              (String) arguments[i + 5]));
+    int at = 4;
+    while (at < arguments.length) {
+      LockAttributes lock = LockAttributes.DEFAULT;
+      int end = at + 1 + 2 * (Integer) arguments[at];
+      for (int i = at + 1; i < end; i += 2) {
+        lock = lock.and((String) arguments[i], arguments[i + 1]);
+      }
+      locks.add(lock);
+      at = end;
     }
     return locks;
   }

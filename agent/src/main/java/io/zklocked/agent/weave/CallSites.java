@@ -83,12 +83,13 @@ final class CallSites {
     facts.add(method.isStatic() ? 1 : 0);
     facts.add(names.toString());
     for (LockAttributes lock : method.attributes()) {
-      facts.add(lock.template());
-      facts.add(lock.mode().name());
-      facts.add(lock.permits());
-      facts.add(lock.waitTime());
-      facts.add(lock.onBusy().name());
-      facts.add(lock.retain());
+      facts.add(lock.given().size());
+      lock.given()
+          .forEach(
+              (name, value) -> {
+                facts.add(name);
+                facts.add(value);
+              });
     }
     return facts.toArray();
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zklocked.HeldLock;
 import io.zklocked.LockLostException;
 import io.zklocked.LockMode;
-import io.zklocked.OnBusy;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.spi.ThreadHolds;
@@ -123,11 +122,11 @@ class HeldTogetherTest {
   }
 
   private static LockAttributes retained(String template, String retain) {
-    return new LockAttributes(template, LockMode.EXCLUSIVE, 1, "", OnBusy.THROW, retain);
+    return LockAttributes.DEFAULT.and("value", template).and("retain", retain);
   }
 
   private static LockAttributes lock(String template, LockMode mode) {
-    return new LockAttributes(template, mode, 1, "", OnBusy.THROW, "");
+    return LockAttributes.DEFAULT.and("value", template).and("mode", mode.name());
   }
 
   private LockedMethod prepare(LockAttributes... locks) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.HeldLock;
 import io.zklocked.LockKeyException;
-import io.zklocked.LockMode;
 import io.zklocked.OnBusy;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.LockRuntime;
@@ -78,7 +77,10 @@ class LockedMethodTest {
                 MethodType.methodType(returns, parameters),
                 true,
                 Arrays.asList(unknown),
-                List.of(new LockAttributes(template, LockMode.EXCLUSIVE, 1, "", OnBusy.SKIP, ""))));
+                List.of(
+                    LockAttributes.DEFAULT
+                        .and("value", template)
+                        .and("onBusy", OnBusy.SKIP.name()))));
   }
 
   private static Object enter(LockedMethod method) {
