@@ -103,6 +103,17 @@ public @interface ZkLocked {
    */
   String retain() default "";
 
+  /**
+   * When a call wants the lock: where this path leads to true, as in {@code "order.express"}, or
+   * behind an exclamation mark, to false, as in {@code "!dryRun"}. It is written as in a
+   * placeholder of {@link #value()} and leads to a {@code boolean} or {@link Boolean}. Other calls
+   * run without the lock. One for which the path cannot be followed, because something on it is
+   * null, fails with {@link LockKeyException}.
+   *
+   * @return the path; empty if every call wants the lock
+   */
+  String condition() default "";
+
   /** What a compiler puts several locks of one method into; they need not be written so. */
   @Documented
   @Retention(RetentionPolicy.RUNTIME)

@@ -101,18 +101,14 @@ final class TypeCheck {
       if (among != null) {
         report(lock, method, among);
       }
-      String template = lock.attributes().template();
-      Fault key = LockRules.keyFault(template, sight);
-      if (key != null) {
-        report(lock, method, key);
-      }
+      LockRules.pathFaults(lock.attributes(), sight).forEach(fault -> report(lock, method, fault));
       checkInClass(lock, method);
       entries.add(
           new CatalogueEntry(
               lock.attributes().mode(),
               view.signature(method),
               view.parameterNames(method),
-              template));
+              lock.attributes().template()));
     }
   }
 

@@ -22,6 +22,8 @@ public record Fault(Subject subject, String sentence) {
     ON_BUSY("onBusy"),
     /** How long the lock is kept between calls. */
     RETAIN("retain"),
+    /** When the lock is wanted: as {@link #TEMPLATE}. */
+    CONDITION("condition"),
     /** The method, whatever the attributes are. */
     METHOD("");
 
@@ -29,6 +31,16 @@ public record Fault(Subject subject, String sentence) {
 
     Subject(String attribute) {
       this.attribute = attribute;
+    }
+
+    /**
+     * Whether calls throw a {@link io.zklocked.LockKeyException}, because what the lock reads of
+     * them cannot be had.
+     *
+     * @return whether it is what is read of a call
+     */
+    public boolean isReadOfCalls() {
+      return this == TEMPLATE || this == CONDITION;
     }
 
     /**

@@ -53,7 +53,8 @@ public record LockAttributes(Map<String, Object> given) {
         .and("permits", lock.permits())
         .and("waitTime", lock.waitTime())
         .and("onBusy", lock.onBusy().name())
-        .and("retain", lock.retain());
+        .and("retain", lock.retain())
+        .and("condition", lock.condition());
   }
 
   /**
@@ -158,6 +159,15 @@ public record LockAttributes(Map<String, Object> given) {
    */
   public String retain() {
     return text("retain");
+  }
+
+  /**
+   * When the lock is wanted.
+   *
+   * @return as text; empty for always
+   */
+  public String condition() {
+    return text("condition");
   }
 
   private String text(String name) {

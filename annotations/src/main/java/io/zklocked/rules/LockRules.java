@@ -41,6 +41,7 @@ public final class LockRules {
     add(faults, WaitTimes.malformed(lock));
     add(faults, Retentions.ofSemaphore(lock));
     add(faults, Retentions.malformed(lock));
+    add(faults, Conditions.malformed(lock));
   }
 
   /** Lines rather than rows of lambdas, which would have to be linked while an agent starts. */
@@ -51,19 +52,18 @@ public final class LockRules {
   }
 
   /**
-   * What is wrong with the key of a method, as far as it shows before a value is there.
+   * What is wrong with what a lock reads of a call, as far as it shows before a value is there: its
+   * key, without the values of its properties, and its condition.
    *
-   * @param template the template, without the values of its properties
+   * @param lock the lock
    * @param method the method
-   * @return the first fault, or null
+   * @return the faults; empty if there are none
    */
-  public static @Nullable Fault keyFault(String template, MethodSight method) {
-    try {
-      KeyPaths.check(Template.parse(template), method);
-      return null;
-    } catch (SyntaxException e) {
-      return new Fault(Fault.Subject.TEMPLATE, String.valueOf(e.getMessage()));
-    }
+  public static List<Fault> pathFaults(LockAttributes lock, MethodSight method) {
+    List<Fault> faults = new ArrayList<>(1);
+    add(faults, KeyPaths.fault(lock, method));
+    add(faults, Conditions.path(lock, method));
+    return faults;
   }
 
   /**

@@ -1,27 +1,43 @@
 package io.zklocked.rules;
 
+import io.zklocked.syntax.Condition;
 import io.zklocked.syntax.Part;
 import io.zklocked.syntax.SyntaxException;
+import io.zklocked.syntax.Template;
 import java.util.List;
 
 /**
- * A point on the path of a placeholder, for messages. Immutable.
+ * A point on a path of a template or a condition, for messages. Immutable.
  *
- * @param template the template as it was written
- * @param placeholder the placeholder
- * @param steps how many steps of its path lead to this point
+ * @param kind what the text is, such as {@code template}
+ * @param text the text as it was written
+ * @param placeholder the path
+ * @param steps how many steps of the path lead to this point
  */
-public record Place(String template, Part.Placeholder placeholder, int steps) {
+public record Place(String kind, String text, Part.Placeholder placeholder, int steps) {
+
+  private static final String TEMPLATE = "template";
 
   /**
-   * The end of a path.
+   * The end of a path of a template.
    *
-   * @param template the template as it was written
-   * @param placeholder the placeholder
+   * @param template the template
+   * @param placeholder the path
    * @return the point where its value is
    */
-  public static Place endOf(String template, Part.Placeholder placeholder) {
-    return new Place(template, placeholder, placeholder.steps().size());
+  public static Place endOf(Template template, Part.Placeholder placeholder) {
+    return new Place(TEMPLATE, template.text(), placeholder, placeholder.steps().size());
+  }
+
+  /**
+   * The end of the path of a condition.
+   *
+   * @param condition the condition
+   * @return the point where its value is
+   */
+  public static Place endOf(Condition condition) {
+    return new Place(
+        "condition", condition.text(), condition.path(), condition.path().steps().size());
   }
 
   /**
@@ -31,7 +47,7 @@ public record Place(String template, Part.Placeholder placeholder, int steps) {
    * @return the point
    */
   public Place at(int step) {
-    return new Place(template, placeholder, step);
+    return new Place(kind, text, placeholder, step);
   }
 
   /**
@@ -48,6 +64,11 @@ public record Place(String template, Part.Placeholder placeholder, int steps) {
     return path() + "." + step;
   }
 
+  /** Another path, as it would be written here. */
+  String written(String path) {
+    return kind.equals(TEMPLATE) ? "{" + path + "}" : path;
+  }
+
   /**
    * Words what is wrong here.
    *
@@ -56,11 +77,7 @@ public record Place(String template, Part.Placeholder placeholder, int steps) {
    * @return the refusal, to be thrown
    */
   public SyntaxException refused(String problem, String remedy) {
-    return new SyntaxException(
-        "template",
-        template,
-        placeholder.column(),
-        "{" + placeholder.text() + "}: " + problem,
-        remedy);
+    String path = kind.equals(TEMPLATE) ? "{" + placeholder.text() + "}: " : "";
+    return new SyntaxException(kind, text, placeholder.column(), path + problem, remedy);
   }
 }

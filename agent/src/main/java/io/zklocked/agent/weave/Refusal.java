@@ -21,7 +21,7 @@ public record Refusal(Kind kind, String message) {
   }
 
   static Refusal of(Fault fault) {
-    Kind kind = fault.subject() == Fault.Subject.TEMPLATE ? Kind.KEY : Kind.METHOD;
+    Kind kind = fault.subject().isReadOfCalls() ? Kind.KEY : Kind.METHOD;
     return new Refusal(kind, fault.sentence());
   }
 

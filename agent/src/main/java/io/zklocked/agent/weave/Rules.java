@@ -3,6 +3,7 @@ package io.zklocked.agent.weave;
 import io.zklocked.LockKeyException;
 import io.zklocked.rules.Fault;
 import io.zklocked.rules.LockRules;
+import io.zklocked.runtime.key.ConditionalKey;
 import io.zklocked.runtime.key.KeyTemplate;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,11 @@ final class Rules {
    * @throws LockKeyException if a template is wrong for the method
    */
   List<Integer> subjects(AnnotatedMethod method) {
-    List<KeyTemplate> templates = new ArrayList<>(method.locks().size());
+    List<ConditionalKey> keys = new ArrayList<>(method.locks().size());
     for (DeclaredLock lock : method.locks()) {
-      templates.add(KeyTemplate.parse(lock.attributes().template(), properties));
+      keys.add(ConditionalKey.of(lock.attributes(), properties));
     }
-    return KeyTemplate.subjects(templates, method.isStatic(), method.parameterNames());
+    return ConditionalKey.subjects(keys, method.isStatic(), method.parameterNames());
   }
 
   private @Nullable Refusal byTemplate(AnnotatedMethod method) {

@@ -56,7 +56,7 @@ public final class Calls {
    */
   public LockedMethod prepare(MethodFacts method) {
     Fault fault = LockRules.firstFault(method.locks(), method.sight());
-    if (fault != null && fault.subject() != Fault.Subject.TEMPLATE) {
+    if (fault != null && !fault.subject().isReadOfCalls()) {
       throw new IllegalArgumentException(method.place() + ": " + fault.sentence());
     }
     try {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockedMethod {
 
+  /** The token of a call that wants no lock. */
+  private static final Object UNLOCKED = new Object();
+
   private static final MethodHandle ENTER;
   private static final MethodHandle ENTER_ALL;
 
@@ -103,7 +106,10 @@ public final class LockedMethod {
     }
   }
 
-  Object enter(LockKey key) {
+  Object enter(@Nullable LockKey key) {
+    if (key == null) {
+      return UNLOCKED;
+    }
     try {
       return new Entered(acquirer.acquire(wish(key, 0)));
     } catch (LockBusyException e) {
@@ -112,10 +118,16 @@ public final class LockedMethod {
   }
 
   @SuppressWarnings("UnusedMethod") // found by name
-  private Object enter(LockKey[] keys) {
+  private Object enter(@Nullable LockKey[] keys) {
     List<Acquirer.Wish> wishes = new ArrayList<>(keys.length);
     for (int i = 0; i < keys.length; i++) {
-      wishes.add(wish(keys[i], i));
+      LockKey key = keys[i];
+      if (key != null) {
+        wishes.add(wish(key, i));
+      }
+    }
+    if (wishes.isEmpty()) {
+      return UNLOCKED;
     }
     try {
       return new Entered(new HeldTogether(acquirer.acquireAll(wishes)));
@@ -158,6 +170,9 @@ public final class LockedMethod {
    */
   public static @Nullable Object exit(
       Object entered, @Nullable Object result, @Nullable Throwable failure) {
+    if (entered == UNLOCKED) {
+      return result;
+    }
     LockLostException loss = ((Entered) entered).exit(result, failure);
     if (loss != null) {
       if (failure == null) {

@@ -1,6 +1,7 @@
 package io.zklocked.runtime.call;
 
 import io.zklocked.rules.LockAttributes;
+import io.zklocked.runtime.key.ConditionalKey;
 import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.runtime.key.KeyTemplate;
 import io.zklocked.runtime.key.LockKey;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The keys of one method, each by a handle. Immutable.
  *
  * @param subjects what the keys need of a call
- * @param handles each takes all subjects, with their declared types, and returns a {@link LockKey}
+ * @param handles each takes all subjects, with their declared types, and returns a {@link LockKey},
+ *     or null where the call does not want the lock
  */
 record MethodKeys(List<Integer> subjects, List<MethodHandle> handles) {
 
@@ -27,18 +29,18 @@ record MethodKeys(List<Integer> subjects, List<MethodHandle> handles) {
    */
   static MethodKeys of(
       MethodFacts method, Function<String, @Nullable String> properties, KeySpace space) {
-    List<KeyTemplate> templates = new ArrayList<>(method.locks().size());
+    List<ConditionalKey> keys = new ArrayList<>(method.locks().size());
     for (LockAttributes lock : method.locks()) {
-      templates.add(KeyTemplate.parse(lock.template(), properties));
+      keys.add(ConditionalKey.of(lock, properties));
     }
-    List<Integer> all = KeyTemplate.subjects(templates, method.isStatic(), method.parameterNames());
-    MethodType type = MethodType.methodType(LockKey.class, types(method, all));
-    List<MethodHandle> handles = new ArrayList<>(templates.size());
-    for (KeyTemplate template : templates) {
-      List<Integer> own = template.subjects(method.isStatic(), method.parameterNames());
-      MethodHandle key = template.compile(method.lookup(), own, types(method, own), space);
-      int[] order = own.stream().mapToInt(all::indexOf).toArray();
-      handles.add(PlacedKey.of(method.place(), MethodHandles.permuteArguments(key, type, order)));
+    boolean isStatic = method.isStatic();
+    List<@Nullable String> names = method.parameterNames();
+    List<Integer> all = ConditionalKey.subjects(keys, isStatic, names);
+    List<Class<?>> types = types(method, all);
+    List<MethodHandle> handles = new ArrayList<>(keys.size());
+    for (ConditionalKey key : keys) {
+      MethodHandle handle = key.compile(method.lookup(), isStatic, names, all, types, space);
+      handles.add(PlacedKey.of(method.place(), handle));
     }
     return new MethodKeys(all, List.copyOf(handles));
   }

@@ -11,9 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -109,35 +107,16 @@ public final class KeyTemplate {
    *     are, and says what to do where names are unknown
    */
   public List<Integer> subjects(boolean isStatic, List<@Nullable String> parameterNames) {
-    Subjects found = new Subjects(template.text(), isStatic, parameterNames);
+    Subjects found = new Subjects(isStatic, parameterNames);
     Integer[] subjects = new Integer[roots.size()];
     try {
       for (Part.Placeholder placeholder : placeholders) {
-        subjects[roots.indexOf(placeholder.root())] = found.of(placeholder);
+        subjects[roots.indexOf(placeholder.root())] = found.of(Place.endOf(template, placeholder));
       }
     } catch (SyntaxException e) {
       throw Refusal.of(e);
     }
     return List.of(subjects);
-  }
-
-  /**
-   * Finds out what several templates of one method need of a call, as {@link #subjects(boolean,
-   * List)} does for one.
-   *
-   * @param templates the templates
-   * @param isStatic whether the method is static
-   * @param parameterNames the names of its parameters, null where unknown
-   * @return what any of them needs, each once
-   * @throws LockKeyException if a placeholder matches no parameter
-   */
-  public static List<Integer> subjects(
-      List<KeyTemplate> templates, boolean isStatic, List<@Nullable String> parameterNames) {
-    Set<Integer> all = new LinkedHashSet<>();
-    for (KeyTemplate template : templates) {
-      all.addAll(template.subjects(isStatic, parameterNames));
-    }
-    return List.copyOf(all);
   }
 
   /**
@@ -179,7 +158,7 @@ public final class KeyTemplate {
 
   private MethodHandle value(
       MethodHandles.Lookup lookup, Part.Placeholder placeholder, Class<?> subject) {
-    Place place = Place.endOf(template.text(), placeholder);
+    Place place = Place.endOf(template, placeholder);
     MethodHandle path = Navigation.compile(lookup, place, subject);
     char end = template.endOf(template.parts().indexOf(placeholder));
     MethodHandle text = new ValueText(place, end).compile(lookup, path.type().returnType());
