@@ -31,12 +31,15 @@ import java.lang.annotation.Target;
  * say the same, and all the same of {@link #onBusy()}; a semaphore cannot be among them.
  *
  * <p>The annotation works on its own only where something applies it: the java agent, or Guice with
- * {@code ZkLockedModule}. It may stand on an annotation type as well, which then means the same on
- * every method that carries it (a composed annotation).
+ * {@code ZkLockedModule}.
+ *
+ * <p>On a class, it is for the public methods that are declared there, static ones too, but not for
+ * those of subclasses; a method that carries a lock of its own has that one alone. On an annotation
+ * type, that type means the same on every method or class that carries it (a composed annotation).
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Target({ElementType.METHOD, ElementType.TYPE})
 @Repeatable(ZkLocked.List.class)
 public @interface ZkLocked {
 
@@ -81,7 +84,7 @@ public @interface ZkLocked {
    * "PT1M"}), {@code "0"} (try once) or {@code "forever"}.
    *
    * @return the wait time; empty for the configured one (30 s) with {@link OnBusy#THROW}, and for
-   *     {@code "0"} with {@link OnBusy#SKIP}
+   *     {@code "0"} with {@link OnBusy#SKIP} or a {@link #fallback()}
    */
   String waitTime() default "";
 
@@ -91,6 +94,16 @@ public @interface ZkLocked {
    * @return the policy
    */
   OnBusy onBusy() default OnBusy.THROW;
+
+  /**
+   * The name of a method of the same class that is called instead, without the lock, when the wait
+   * time has passed and somebody else still holds it. It has the same parameters and result, and
+   * takes a {@link LockBusyException} behind those if it wants to know who holds the lock. It may
+   * be private, and static. What it returns or throws is what the call returns or throws.
+   *
+   * @return the name; empty for none
+   */
+  String fallback() default "";
 
   /**
    * How long the lock is kept between calls when nobody else wants it: the next call of this JVM
@@ -117,7 +130,7 @@ public @interface ZkLocked {
   /** What a compiler puts several locks of one method into; they need not be written so. */
   @Documented
   @Retention(RetentionPolicy.RUNTIME)
-  @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+  @Target({ElementType.METHOD, ElementType.TYPE})
   @interface List {
 
     /**

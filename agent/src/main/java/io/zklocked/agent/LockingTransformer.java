@@ -66,7 +66,8 @@ final class LockingTransformer implements ClassFileTransformer {
       return false;
     }
     try {
-      return composed.anyOf(new AnnotationWalk(scan).onMethods(), loader);
+      AnnotationWalk walk = new AnnotationWalk(scan);
+      return composed.anyOf(walk.onMethods(), loader) || composed.anyOf(walk.onClass(), loader);
     } catch (ArrayIndexOutOfBoundsException e) {
       return false;
     }

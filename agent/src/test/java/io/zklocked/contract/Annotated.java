@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Annotated methods, such as Guice and the agent can lock both. */
-public class Annotated extends AnnotatedTogether implements WithDefault, Generic<String> {
+public class Annotated extends AnnotatedChoices implements WithDefault, Generic<String> {
 
   @Override
   @ZkLocked("contract/{key}")

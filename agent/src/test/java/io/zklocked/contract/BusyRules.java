@@ -47,8 +47,7 @@ final class BusyRules {
   }
 
   private static void onTime(Stage stage) throws Exception {
-    whileHeld(
-        stage,
+    stage.whileHeld(
         key -> {
           long start = System.nanoTime();
           AtomicBoolean ran = new AtomicBoolean();
@@ -110,8 +109,7 @@ final class BusyRules {
   }
 
   private static void zeroAndBusy(Stage stage) throws Exception {
-    whileHeld(
-        stage,
+    stage.whileHeld(
         key -> {
           long start = System.nanoTime();
           assertThatThrownBy(() -> stage.subject().tryOnce(key, () -> "ran"))
@@ -125,18 +123,16 @@ final class BusyRules {
   }
 
   private static void skipToEmpty(Stage stage) throws Exception {
-    whileHeld(stage, key -> assertThat(stage.subject().skip(key, BusyRules::mustNotRun)).isEmpty());
+    stage.whileHeld(key -> assertThat(stage.subject().skip(key, BusyRules::mustNotRun)).isEmpty());
   }
 
   private static void skipToNull(Stage stage) throws Exception {
-    whileHeld(
-        stage,
+    stage.whileHeld(
         key -> assertThat(stage.annotated().skipToNull(key, BusyRules::mustNotRun)).isNull());
   }
 
   private static void skipToStage(Stage stage) throws Exception {
-    whileHeld(
-        stage,
+    stage.whileHeld(
         key -> {
           CompletionStage<String> skipped =
               stage
@@ -151,7 +147,7 @@ final class BusyRules {
   }
 
   private static void skipToNothing(Stage stage) throws Exception {
-    whileHeld(stage, key -> stage.annotated().skipToNothing(key, BusyRules::mustNotRun));
+    stage.whileHeld(key -> stage.annotated().skipToNothing(key, BusyRules::mustNotRun));
   }
 
   private static void unreachable(Stage stage) throws Exception {
@@ -191,8 +187,7 @@ final class BusyRules {
   }
 
   private static void nothingOfWaiter(Stage stage) throws Exception {
-    whileHeld(
-        stage,
+    stage.whileHeld(
         key -> {
           assertThatThrownBy(() -> stage.subject().holdBriefly(key, () -> "ran"))
               .isInstanceOf(LockBusyException.class);
@@ -206,23 +201,6 @@ final class BusyRules {
       stage.subject().hold(key, () -> "ran");
     }
     stage.znodes().awaitContenders(stage.path(key), 0);
-  }
-
-  /** Something to do with a key that another thread holds. */
-  private interface Meanwhile {
-    void with(String key) throws Exception;
-  }
-
-  private static void whileHeld(Stage stage, Meanwhile meanwhile) throws Exception {
-    String key = stage.newKey();
-    Gate gate = new Gate();
-    Task<String> holder = stage.enter(key, gate);
-    try {
-      meanwhile.with(key);
-    } finally {
-      gate.open();
-    }
-    assertThat(holder.result()).isEqualTo("passed");
   }
 
   private static String mustNotRun() {

@@ -12,6 +12,7 @@ final class Contract {
               ModeRules.all(),
               JointRules.all(),
               KeyRules.all(),
+              ChoiceRules.all(),
               BodyRules.all(),
               BusyRules.all(),
               HeldRules.all())

@@ -94,6 +94,26 @@ class SameSentenceTest {
         "@ZkLocked(value = \"a\", waitTime = \"1s\") @ZkLocked(value = \"b\", waitTime = \"2s\")"
             + " public void m() {}",
         "@ZkLocked(value = \"a\", onBusy = OnBusy.SKIP) @Nightly public void m() {}",
+        "@ZkLocked(value = \"a\", fallback = \"f\") public void m() {}",
+        "@ZkLocked(value = \"a\", fallback = \"m\") public void m() {}",
+        "@ZkLocked(value = \"a\", fallback = \"f\") public void m(long id) {} void f(int id) {}",
+        "@ZkLocked(value = \"a\", fallback = \"f\") public void m() {} void f() {}"
+            + " void f(LockBusyException busy) {}",
+        "@ZkLocked(value = \"a\", fallback = \"f\") public long m() { return 1; }"
+            + " int f() { return 1; }",
+        "@ZkLocked(value = \"a\", fallback = \"f\", onBusy = OnBusy.SKIP) public void m() {}"
+            + " private void f() {}",
+        "@ZkLocked(value = \"a\", fallback = \"f\", waitTime = \"forever\") public void m() {}"
+            + " private void f() {}",
+        "@ZkLocked(value = \"a\", fallback = \"f\") @ZkLocked(value = \"b\", fallback = \"g\")"
+            + " public void m() {} private void f() {} private void g() {}",
+        "@ZkLocked(value = \"a\", condition = \"!\") public void m() {}",
+        "@ZkLocked(value = \"a\", condition = \"a && b\") public void m(boolean a, boolean b) {}",
+        "@ZkLocked(value = \"a\", condition = \"dry\") public void m(boolean wet) {}",
+        "@ZkLocked(value = \"a\", condition = \"!3\") public void m(boolean dry) {}",
+        "@ZkLocked(value = \"a\", condition = \"o.customer\") public void m(Order o) {}",
+        "@ZkLocked(value = \"a\", condition = \"o.secret\") public void m(Order o) {}",
+        "@ZkLocked(value = \"a\", condition = \"!n\") public void m(long n) {}",
         "@ZkLocked(\"a\") @ZkLocked(\"b\") public native void m();",
         "@ZkLocked(\"a\") public native void m();",
         "public interface Itf { @ZkLocked(\"a\") void m(long id); }"
@@ -127,7 +147,9 @@ class SameSentenceTest {
         Stream.of(type.getMethods()).filter(m -> m.getName().equals("m")).findAny().get();
     try (LockRuntime runtime = LockRuntime.start(ZkLocksConfig.memory())) {
       Throwable refusal = catchThrowable(() -> runtime.calls().prepare(facts(method)));
-      boolean byKey = String.valueOf(refusal.getMessage()).contains("template");
+      boolean byKey =
+          String.valueOf(refusal.getMessage()).contains("template")
+              || String.valueOf(refusal.getMessage()).contains("condition");
       assertThat(refusal)
           .isInstanceOf(byKey ? LockKeyException.class : IllegalArgumentException.class);
       return String.valueOf(refusal.getMessage());

@@ -1,5 +1,7 @@
 package io.zklocked.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +61,24 @@ final class Stage implements AutoCloseable {
     Task<String> holder = Task.start("holder", () -> subject.hold(key, gate));
     gate.awaitEntered();
     return holder;
+  }
+
+  /** Something to do with a key that another thread holds. */
+  interface Meanwhile {
+    void with(String key) throws Exception;
+  }
+
+  /** Does something while another thread of this process holds the lock of a key. */
+  void whileHeld(Meanwhile meanwhile) throws Exception {
+    String key = newKey();
+    Gate gate = new Gate();
+    Task<String> holder = enter(key, gate);
+    try {
+      meanwhile.with(key);
+    } finally {
+      gate.open();
+    }
+    assertThat(holder.result()).isEqualTo("passed");
   }
 
   /** Waits until a task of this process waits for its lock, with a node of its own or without. */

@@ -1,6 +1,7 @@
 package io.zklocked.contract;
 
 import com.google.inject.Guice;
+import com.google.inject.Injector;
 import io.zklocked.guice.ZkLockedModule;
 import io.zklocked.runtime.ZkLocks;
 import io.zklocked.runtime.ZkLocksConfig;
@@ -24,8 +25,10 @@ final class Subjects {
     }
 
     static Subject guice(String argument) {
-      return Guice.createInjector(new ZkLockedModule(ZkLocksConfig.load(argument)))
-          .getInstance(Annotated.class);
+      Injector injector = Guice.createInjector(new ZkLockedModule(ZkLocksConfig.load(argument)));
+      Annotated subject = injector.getInstance(Annotated.class);
+      subject.whole = injector.getInstance(WholeClass.class);
+      return subject;
     }
   }
 }

@@ -41,6 +41,11 @@ record FoundLock(
     return new FoundLock(shown, attributes, lock == shown ? values : Map.of(), unknown);
   }
 
+  /** The same lock, for an element on which it does not stand. */
+  FoundLock elsewhere() {
+    return new FoundLock(shown, attributes, Map.of(), unknown);
+  }
+
   private static Object plain(Object value) {
     return value instanceof VariableElement constant ? constant.getSimpleName().toString() : value;
   }

@@ -11,6 +11,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -31,7 +32,15 @@ record SourceView(Elements elements, Types types, TypeElement caller) {
         method.getModifiers().contains(Modifier.STATIC),
         type(method.getReturnType()),
         method.getParameters().stream().map(each -> type(each.asType())).toList(),
-        new ArrayList<>(parameterNames(method)));
+        new ArrayList<>(parameterNames(method)),
+        this::siblings);
+  }
+
+  private List<MethodSight> siblings(String name) {
+    return ElementFilter.methodsIn(caller.getEnclosedElements()).stream()
+        .filter(each -> each.getSimpleName().contentEquals(name))
+        .map(this::method)
+        .toList();
   }
 
   private static MethodSight.Form form(ExecutableElement method) {
@@ -44,6 +53,11 @@ record SourceView(Elements elements, Types types, TypeElement caller) {
     return method.getModifiers().contains(Modifier.ABSTRACT)
         ? MethodSight.Form.ABSTRACT
         : MethodSight.Form.BODY;
+  }
+
+  /** Whether a method is public. */
+  boolean isOpen(ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.PUBLIC);
   }
 
   SourceType type(TypeMirror mirror) {

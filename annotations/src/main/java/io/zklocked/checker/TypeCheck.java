@@ -2,6 +2,7 @@ package io.zklocked.checker;
 
 import io.zklocked.catalogue.CatalogueEntry;
 import io.zklocked.catalogue.LockCatalogue;
+import io.zklocked.rules.ClassLocks;
 import io.zklocked.rules.Fault;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.LockRules;
@@ -39,47 +40,48 @@ final class TypeCheck {
   }
 
   void run() {
-    checkType();
+    List<FoundLock> ofType = LockFinder.on(type);
+    ofType.forEach(this::checkOnType);
+    boolean isClass = type.getKind() != ElementKind.ANNOTATION_TYPE;
+    boolean isEnum = type.getKind() == ElementKind.ENUM;
+    boolean covers = false;
     for (Element element : type.getEnclosedElements()) {
       if (element instanceof ExecutableElement method) {
-        List<FoundLock> locks = LockFinder.on(method);
-        if (!locks.isEmpty()) {
-          checkMethod(method, locks);
+        List<FoundLock> own = LockFinder.on(method);
+        boolean isCovered =
+            isClass && ClassLocks.cover(isEnum, view.isOpen(method), view.method(method));
+        covers |= isCovered;
+        if (!own.isEmpty()) {
+          checkMethod(method, own);
+        } else if (isCovered && !ofType.isEmpty()) {
+          checkMethod(method, ofType.stream().map(FoundLock::elsewhere).toList());
         }
       }
+    }
+    if (isClass && !covers) {
+      ofType.forEach(lock -> report(lock, type, ClassLocks.NOTHING_COVERED));
     }
     if (!failed && !entries.isEmpty()) {
       record();
     }
   }
 
-  private void checkType() {
-    for (FoundLock lock : LockFinder.on(type)) {
-      if (type.getKind() != ElementKind.ANNOTATION_TYPE) {
-        report(
-            lock,
-            type,
-            new Fault(
-                Fault.Subject.METHOD,
-                "a lock on a type locks nothing; put the annotation on the methods"));
-        continue;
-      }
-      if (lock.values().isEmpty()) {
-        continue; // it carries another that was, or will be, looked at
-      }
-      LockRules.faultsOfAnnotation(lock.attributes()).forEach(fault -> report(lock, type, fault));
-      Retention retention = type.getAnnotation(Retention.class);
-      if (retention == null || retention.value() != RetentionPolicy.RUNTIME) {
-        report(
-            lock,
-            type,
-            new Fault(
-                Fault.Subject.METHOD,
-                "the annotation "
-                    + name
-                    + " is gone when its methods run, and its lock with it; add"
-                    + " @Retention(RetentionPolicy.RUNTIME)"));
-      }
+  private void checkOnType(FoundLock lock) {
+    if (type.getKind() != ElementKind.ANNOTATION_TYPE || lock.values().isEmpty()) {
+      return; // its methods are looked at, or the annotation that it carries
+    }
+    LockRules.faultsOfAnnotation(lock.attributes()).forEach(fault -> report(lock, type, fault));
+    Retention retention = type.getAnnotation(Retention.class);
+    if (retention == null || retention.value() != RetentionPolicy.RUNTIME) {
+      report(
+          lock,
+          type,
+          new Fault(
+              Fault.Subject.METHOD,
+              "the annotation "
+                  + name
+                  + " is gone when its methods run, and its lock with it; add"
+                  + " @Retention(RetentionPolicy.RUNTIME)"));
     }
   }
 

@@ -20,6 +20,8 @@ public record Fault(Subject subject, String sentence) {
     WAIT_TIME("waitTime"),
     /** What is done when the lock is busy. */
     ON_BUSY("onBusy"),
+    /** What is called instead. */
+    FALLBACK("fallback"),
     /** How long the lock is kept between calls. */
     RETAIN("retain"),
     /** When the lock is wanted: as {@link #TEMPLATE}. */

@@ -53,6 +53,22 @@ final class JointRules {
             "give the same to all of them");
   }
 
+  static @Nullable Fault otherFallback(LockAttributes lock, LockAttributes before) {
+    return lock.fallback().isEmpty()
+            || before.fallback().isEmpty()
+            || lock.fallback().equals(before.fallback())
+        ? null
+        : Fault.of(
+            Fault.Subject.FALLBACK,
+            "its locks have the fallbacks \""
+                + before.fallback()
+                + "\" and \""
+                + lock.fallback()
+                + "\""
+                + ONE_WAIT,
+            "give the same to all, or to one of them alone");
+  }
+
   /** Whether two texts are the same time; one that says nothing, or cannot be read, differs not. */
   private static boolean isSame(String one, String other) {
     if (one.isEmpty() || other.isEmpty() || one.equals(other)) {

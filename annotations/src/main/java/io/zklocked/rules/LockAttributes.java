@@ -1,11 +1,15 @@
 package io.zklocked.rules;
 
+import static java.util.Map.entry;
+
 import io.zklocked.LockMode;
 import io.zklocked.OnBusy;
 import io.zklocked.ZkLocked;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +22,15 @@ public record LockAttributes(Map<String, Object> given) {
 
   /** All attributes that this version knows, and what they say where they are left out. */
   private static final Map<String, Object> DEFAULTS =
-      Map.of(
-          "value",
-          "",
-          "mode",
-          LockMode.EXCLUSIVE,
-          "permits",
-          1,
-          "waitTime",
-          "",
-          "onBusy",
-          OnBusy.THROW,
-          "retain",
-          "");
+      Map.ofEntries(
+          entry("value", ""),
+          entry("mode", LockMode.EXCLUSIVE),
+          entry("permits", 1),
+          entry("waitTime", ""),
+          entry("onBusy", OnBusy.THROW),
+          entry("fallback", ""),
+          entry("retain", ""),
+          entry("condition", ""));
 
   /** What an annotation says that says nothing. */
   public static final LockAttributes DEFAULT = new LockAttributes(Map.of());
@@ -53,6 +53,7 @@ public record LockAttributes(Map<String, Object> given) {
         .and("permits", lock.permits())
         .and("waitTime", lock.waitTime())
         .and("onBusy", lock.onBusy().name())
+        .and("fallback", lock.fallback())
         .and("retain", lock.retain())
         .and("condition", lock.condition());
   }
@@ -150,6 +151,33 @@ public record LockAttributes(Map<String, Object> given) {
    */
   public OnBusy onBusy() {
     return given.get("onBusy") instanceof String policy ? OnBusy.valueOf(policy) : OnBusy.THROW;
+  }
+
+  /**
+   * Which method to call instead when the lock stays busy.
+   *
+   * @return its name; may be empty
+   */
+  public String fallback() {
+    return text("fallback");
+  }
+
+  /**
+   * What several locks of one method say together, as at least one of them does.
+   *
+   * @param locks the locks
+   * @param attribute what to ask each of them
+   * @return the first answer that is not empty; empty if there is none
+   */
+  public static String together(
+      List<LockAttributes> locks, Function<LockAttributes, String> attribute) {
+    for (LockAttributes lock : locks) {
+      String said = attribute.apply(lock);
+      if (!said.isEmpty()) {
+        return said;
+      }
+    }
+    return "";
   }
 
   /**

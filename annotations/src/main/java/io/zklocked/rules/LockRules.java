@@ -30,6 +30,7 @@ public final class LockRules {
     add(faults, Results.coldPublisher(method));
     add(faults, Results.plainFuture(method));
     add(faults, BusyRules.primitive(lock, method));
+    add(faults, Fallbacks.unfit(lock, method));
     addWhateverMethod(faults, lock);
     return faults;
   }
@@ -38,6 +39,8 @@ public final class LockRules {
     add(faults, ModeRules.noPermits(lock));
     add(faults, ModeRules.permitsWithoutSemaphore(lock));
     add(faults, BusyRules.never(lock));
+    add(faults, Fallbacks.never(lock));
+    add(faults, Fallbacks.besideSkip(lock));
     add(faults, WaitTimes.malformed(lock));
     add(faults, Retentions.ofSemaphore(lock));
     add(faults, Retentions.malformed(lock));
@@ -119,7 +122,11 @@ public final class LockRules {
       return twice;
     }
     Fault wait = JointRules.otherWait(lock, before);
-    return wait != null ? wait : JointRules.otherPolicy(lock, before);
+    if (wait != null) {
+      return wait;
+    }
+    Fault policy = JointRules.otherPolicy(lock, before);
+    return policy != null ? policy : JointRules.otherFallback(lock, before);
   }
 
   /**

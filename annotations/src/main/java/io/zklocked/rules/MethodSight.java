@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the type of what it returns
  * @param parameters the types of its parameters
  * @param parameterNames by {@link io.zklocked.LockParam} or as compiled; null where unknown
+ * @param siblings the methods of its class
  */
 public record MethodSight(
     Form form,
@@ -21,7 +22,21 @@ public record MethodSight(
     boolean isStatic,
     TypeSight result,
     List<? extends TypeSight> parameters,
-    List<@Nullable String> parameterNames) {
+    List<@Nullable String> parameterNames,
+    Siblings siblings) {
+
+  /** Shows the methods of a class. */
+  @FunctionalInterface
+  public interface Siblings {
+
+    /**
+     * Those that the class declares under a name.
+     *
+     * @param name the name
+     * @return in any order; empty if there are none
+     */
+    List<MethodSight> named(String name);
+  }
 
   /** What there is to lock. */
   public enum Form {

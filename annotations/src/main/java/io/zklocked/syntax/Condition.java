@@ -26,17 +26,19 @@ public record Condition(String text, boolean isNegated, Part.Placeholder path) {
     if (path.isEmpty()) {
       throw refusal(text, before + 1, "a name is missing", "write a path, as in !dryRun");
     }
+    if (path.indexOf('{') >= 0 || path.indexOf('}') >= 0) {
+      throw refusal(text, before + 1, "a path stands here without braces", "leave them out");
+    }
     try {
       List<Part> parts = new TemplateParser("{" + path + "}").parse();
-      if (parts.size() == 1 && parts.get(0) instanceof Part.Placeholder found) {
-        Part.Placeholder placed =
-            new Part.Placeholder(found.root(), found.steps(), found.text(), before + 1);
-        return new Condition(text, negated, placed);
-      }
+      Part.Placeholder found = (Part.Placeholder) parts.get(0); // as nothing in it ends it before
+      return new Condition(
+          text,
+          negated,
+          new Part.Placeholder(found.root(), found.steps(), found.text(), before + 1));
     } catch (SyntaxException e) {
       throw refusal(text, Math.max(1, e.column() - 1 + before), e.problem(), e.remedy());
     }
-    throw refusal(text, before + 1, "this is more than one path", "write one, as in order.express");
   }
 
   private static SyntaxException refusal(String text, int column, String problem, String remedy) {

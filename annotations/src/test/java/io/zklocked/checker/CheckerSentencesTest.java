@@ -122,6 +122,43 @@ class CheckerSentencesTest {
         "@ZkLocked(value = \"a\", retain = ^\"-1s\") void m() {} | retain \"-1s\", column 1: this is"
             + " not a time for which a lock can be kept; write a number with ms, s, m or h (100ms),"
             + " an ISO-8601 duration (PT0.1S), or 0",
+        // Fallbacks
+        "@ZkLocked(value = \"a\", fallback = ^\"f\") void m(long id) {} | its fallback \"f\" is not"
+            + " another method of com.acme.Orders; declare it there, with the parameters (long), and"
+            + " perhaps a LockBusyException behind them",
+        "@ZkLocked(value = \"a\", fallback = ^\"m\") void m() {} | its fallback \"m\" is not another"
+            + " method of com.acme.Orders; declare it there, with the parameters () or"
+            + " (LockBusyException)",
+        "@ZkLocked(value = \"a\", fallback = ^\"f\") void m(long id) {} void f(int id) {} | its"
+            + " fallback \"f\" has other parameters; give it the parameters (long), and perhaps a"
+            + " LockBusyException behind them",
+        "@ZkLocked(value = \"a\", fallback = ^\"f\") void m() {} void f() {}"
+            + " void f(LockBusyException e) {} | there are two fallbacks \"f\", with and without a"
+            + " LockBusyException; leave one of them",
+        "@ZkLocked(value = \"a\", fallback = ^\"f\") static void m() {} void f() {} | its fallback"
+            + " \"f\" is not static, as the method is; make both static, or neither",
+        "@ZkLocked(value = \"a\", fallback = ^\"f\") Object m() { return 1; }"
+            + " String f() { return \"\"; } | its fallback \"f\" returns java.lang.String; let it"
+            + " return java.lang.Object, as the method does",
+        "@ZkLocked(value = \"a\", waitTime = \"forever\", fallback = ^\"f\") void m() {} void f() {}"
+            + " | its fallback is called when the wait time has passed, which waitTime = \"forever\""
+            + " never does; give a time, or leave the fallback out",
+        "@ZkLocked(value = \"a\", onBusy = OnBusy.SKIP, fallback = ^\"f\") void m() {} void f() {} |"
+            + " a fallback and onBusy = SKIP both say what a call does when the lock is busy; leave"
+            + " one of them",
+        // Conditions
+        "@ZkLocked(value = \"a\", condition = ^\"!\") void m() {} | condition \"!\", column 2: a name"
+            + " is missing; write a path, as in !dryRun",
+        "@ZkLocked(value = \"a\", condition = ^\"x && y\") void m(boolean x, boolean y) {} |"
+            + " condition \"x && y\", column 1: \"x && y\" is not a name; write the name of a"
+            + " parameter, then names of properties after dots, as in {order.id}",
+        "@ZkLocked(value = \"a\", condition = ^\"{x}\") void m(boolean x) {} | condition \"{x}\","
+            + " column 1: a path stands here without braces; leave them out",
+        "@ZkLocked(value = \"a\", condition = ^\"!dry\") void m(boolean wet) {} | condition"
+            + " \"!dry\", column 2: no parameter is called dry; the method has wet",
+        "@ZkLocked(value = \"a\", condition = ^\"o.customer.size\") void m(Order o) {} | condition"
+            + " \"o.customer.size\", column 1: o.customer.size is of type int, which is neither true"
+            + " nor false; end the path at a boolean, such as an isX() of it",
         // Several locks
         "@ZkLocked(\"a\") @ZkLocked(\"a\") void ^m() {} | it carries two locks of the template \"a\";"
             + " leave one of them",
@@ -220,7 +257,8 @@ class CheckerSentencesTest {
             "ERROR 5:3 template \"o/{id}\", column 3: {id}: no parameter is called id; the method has"
                 + " orderId",
             "ERROR 6:31 it carries two locks of the template \"o/{id}\"; leave one of them",
-            "ERROR 8:1 a lock on a type locks nothing; put the annotation on the methods");
+            "ERROR 8:1 it declares no public method, and a lock on a class is for those alone; put"
+                + " the annotation on the methods");
   }
 
   @Test

@@ -3,15 +3,17 @@ package io.zklocked.guice;
 import io.zklocked.LockParam;
 import io.zklocked.ZkLocked;
 import io.zklocked.catalogue.LockCatalogue;
+import io.zklocked.rules.ClassLocks;
 import io.zklocked.rules.LockAttributes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,11 +29,37 @@ final class DeclaredLocks {
     return !method.isBridge() && !method.isSynthetic() && !on(method).isEmpty();
   }
 
-  /** The locks on a method, its own and those of composed annotations. */
+  /** The locks on a method, with those of composed annotations; else those on its class. */
   static List<LockAttributes> on(Method method) {
-    List<LockAttributes> found = new ArrayList<>(1);
-    collect(method, found, new HashSet<>());
-    return found;
+    List<LockAttributes> own = new ArrayList<>(1);
+    collect(method.getDeclaredAnnotations(), own, new HashSet<>());
+    Class<?> declaring = method.getDeclaringClass();
+    if (!own.isEmpty() || declaring.isAnnotation()) {
+      return own;
+    }
+    List<LockAttributes> ofClass = new ArrayList<>(0);
+    collect(declaring.getDeclaredAnnotations(), ofClass, new HashSet<>());
+    return !ofClass.isEmpty()
+            && ClassLocks.cover(
+                declaring.isEnum(),
+                Modifier.isPublic(method.getModifiers()),
+                Problems.sight(method))
+        ? ofClass
+        : own;
+  }
+
+  /** Whether a class carries a lock that is for none of its methods. */
+  static boolean coverNothing(Class<?> type) {
+    List<LockAttributes> ofClass = new ArrayList<>(0);
+    collect(type.getDeclaredAnnotations(), ofClass, new HashSet<>());
+    return !ofClass.isEmpty()
+        && Arrays.stream(type.getDeclaredMethods())
+            .noneMatch(
+                method ->
+                    ClassLocks.cover(
+                        type.isEnum(),
+                        Modifier.isPublic(method.getModifiers()),
+                        Problems.sight(method)));
   }
 
   /**
@@ -73,8 +101,8 @@ final class DeclaredLocks {
   }
 
   private static void collect(
-      AnnotatedElement element, List<LockAttributes> found, Set<Class<?>> seen) {
-    for (Annotation annotation : element.getAnnotations()) {
+      Annotation[] annotations, List<LockAttributes> found, Set<Class<?>> seen) {
+    for (Annotation annotation : annotations) {
       if (annotation instanceof ZkLocked lock) {
         found.add(LockAttributes.of(lock));
       } else if (annotation instanceof ZkLocked.List locks) {
@@ -82,7 +110,7 @@ final class DeclaredLocks {
           found.add(LockAttributes.of(lock));
         }
       } else if (isForeign(annotation.annotationType()) && seen.add(annotation.annotationType())) {
-        collect(annotation.annotationType(), found, seen);
+        collect(annotation.annotationType().getDeclaredAnnotations(), found, seen);
       }
     }
   }

@@ -19,8 +19,8 @@ final class LockInterceptor implements MethodInterceptor {
   public @Nullable Object invoke(MethodInvocation call) throws Throwable {
     LockedMethod method = methods.get(call.getMethod());
     Object entered = method.enter(call.getThis(), call.getArguments());
-    if (entered instanceof LockBusyException) {
-      return method.skipped();
+    if (entered instanceof LockBusyException busy) {
+      return method.instead(call.getThis(), call.getArguments(), busy);
     }
     Object result;
     try {

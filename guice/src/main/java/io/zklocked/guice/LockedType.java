@@ -37,6 +37,9 @@ record LockedType(Class<?> type, List<Method> overridable, List<String> problems
     List<String> problems = new ArrayList<>();
     List<Class<?>> hierarchy = isEnhanced(type) ? List.of() : hierarchy(type);
     for (Class<?> declaring : hierarchy) {
+      if (DeclaredLocks.coverNothing(declaring)) {
+        problems.add(Problems.ofClass(declaring));
+      }
       for (Method method : lockedMethodsOf(declaring)) {
         Method override = overrideOf(method, hierarchy);
         String reason = reasonAgainst(method, type, override);

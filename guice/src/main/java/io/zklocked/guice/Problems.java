@@ -1,5 +1,6 @@
 package io.zklocked.guice;
 
+import io.zklocked.rules.ClassLocks;
 import io.zklocked.rules.Fault;
 import io.zklocked.rules.LockRules;
 import io.zklocked.rules.MethodSight;
@@ -51,20 +52,25 @@ final class Problems {
 
   /** Why a method has nothing to lock, whoever would lock it; null if it has. */
   static @Nullable String ofForm(Method method) {
-    MethodSight sight =
-        new MethodSight(
-            form(method),
-            seen(method.getDeclaringClass()),
-            method.getName(),
-            Modifier.isStatic(method.getModifiers()),
-            seen(method.getReturnType()),
-            List.of(),
-            List.of());
+    MethodSight sight = sight(method);
     Fault fault =
         sight.form() == MethodSight.Form.BODY
             ? null
             : LockRules.firstFault(DeclaredLocks.on(method), sight);
     return fault == null ? null : fault.sentence();
+  }
+
+  /** The method as rules look at it before its parameters count. */
+  static MethodSight sight(Method method) {
+    return new MethodSight(
+        form(method),
+        seen(method.getDeclaringClass()),
+        method.getName(),
+        Modifier.isStatic(method.getModifiers()),
+        seen(method.getReturnType()),
+        Arrays.stream(method.getParameterTypes()).map(Problems::seen).toList(),
+        Arrays.stream(method.getParameterTypes()).<@Nullable String>map(any -> null).toList(),
+        name -> List.of());
   }
 
   private static MethodSight.Form form(Method method) {
@@ -78,6 +84,14 @@ final class Problems {
 
   private static ReflectedType seen(Class<?> type) {
     return new ReflectedType(type, MethodHandles.publicLookup());
+  }
+
+  /** A class whose lock is for none of its methods. */
+  static String ofClass(Class<?> type) {
+    return "@ZkLocked on "
+        + type.getTypeName()
+        + " cannot work: "
+        + ClassLocks.NOTHING_COVERED.sentence();
   }
 
   static String finalClass(Class<?> type) {

@@ -43,6 +43,9 @@ final class WeavingTransformer implements ClassFileTransformer {
     for (String problem : result.problems()) {
       LOG.error(problem);
     }
+    if (result.file() == null) {
+      return null;
+    }
     woven.add(loader, result.name(), shaped);
     LOG.debug("woven {}: {}", result.name(), result.locked());
     return result.file();

@@ -73,6 +73,7 @@ public final class Linkage implements Function<Object[], CallSite> {
       case "enter" -> enter(caller, type, arguments, copies);
       case "exit" -> copies.guard(Exits.exit(type));
       case "fail" -> Exits.fail(copies).asType(type);
+      case "busy" -> copies.copying(type);
       case "skipped" -> skipped(caller, type, arguments);
       case "refused" -> refused(type, copies, (String) arguments[0], (String) arguments[1]);
       default -> throw new IllegalArgumentException("the agent's weaver is of another version");

@@ -47,6 +47,11 @@ final class OwnCopies {
     return MethodHandles.catchException(handle, ZkLockException.class, thrown);
   }
 
+  /** Takes an exception of ours and gives the application's. */
+  MethodHandle copying(MethodType type) {
+    return COPY.bindTo(this).asType(type);
+  }
+
   /** The application's copy, with all that ours says and where it came from. */
   RuntimeException copy(ZkLockException failure) {
     try {

@@ -1,6 +1,7 @@
 package io.zklocked.agent.weave;
 
 import io.zklocked.OnBusy;
+import io.zklocked.agent.weave.DeclaringClass.DeclaredMethod;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.MethodSight;
 import io.zklocked.rules.TypeSight;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A method that carries locks, as its class file shows it. Immutable.
  *
- * @param owner the internal name of its class
+ * @param declaring its class
  * @param access its flags
  * @param name its name
  * @param descriptor its types
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param woven whether it calls the dispatcher already
  */
 record AnnotatedMethod(
-    String owner,
+    DeclaringClass declaring,
     int access,
     String name,
     String descriptor,
@@ -33,6 +34,11 @@ record AnnotatedMethod(
     int maxLocals,
     int firstLine,
     boolean woven) {
+
+  /** The internal name of its class. */
+  String owner() {
+    return declaring.name();
+  }
 
   boolean is(int flag) {
     return (access & flag) != 0;
@@ -60,33 +66,55 @@ record AnnotatedMethod(
     return locks.get(0).attributes().onBusy() == OnBusy.SKIP;
   }
 
+  /** The name of the method that is called instead when a lock is busy; empty for none. */
+  String fallback() {
+    return LockAttributes.together(attributes(), LockAttributes::fallback);
+  }
+
   /** The method as rules look at it. */
   MethodSight sight() {
-    MethodSight.Form form = MethodSight.Form.BODY;
-    if (name.startsWith("<")) {
-      form = MethodSight.Form.CONSTRUCTOR;
-    } else if (is(Opcodes.ACC_NATIVE)) {
-      form = MethodSight.Form.NATIVE;
-    } else if (is(Opcodes.ACC_ABSTRACT)) {
-      form = MethodSight.Form.ABSTRACT;
-    }
+    return sight(new DeclaredMethod(access, name, descriptor), parameterNames);
+  }
+
+  private MethodSight sight(DeclaredMethod method, List<@Nullable String> names) {
     List<TypeSight> parameters = new ArrayList<>();
-    for (Type type : Type.getArgumentTypes(descriptor)) {
+    for (Type type : Type.getArgumentTypes(method.descriptor())) {
       parameters.add(new DescribedType(type));
     }
     return new MethodSight(
-        form,
-        new DescribedType(Type.getObjectType(owner)),
-        name,
-        isStatic(),
-        new DescribedType(returnType()),
+        form(method),
+        new DescribedType(Type.getObjectType(owner())),
+        method.name(),
+        method.is(Opcodes.ACC_STATIC),
+        new DescribedType(Type.getReturnType(method.descriptor())),
         parameters,
-        parameterNames);
+        names,
+        this::siblings);
+  }
+
+  private List<MethodSight> siblings(String wanted) {
+    List<MethodSight> found = new ArrayList<>();
+    for (DeclaredMethod each : declaring.methods()) {
+      if (each.name().equals(wanted)) {
+        found.add(sight(each, List.of()));
+      }
+    }
+    return found;
+  }
+
+  private static MethodSight.Form form(DeclaredMethod method) {
+    if (method.name().startsWith("<")) {
+      return MethodSight.Form.CONSTRUCTOR;
+    }
+    if (method.is(Opcodes.ACC_NATIVE)) {
+      return MethodSight.Form.NATIVE;
+    }
+    return method.is(Opcodes.ACC_ABSTRACT) ? MethodSight.Form.ABSTRACT : MethodSight.Form.BODY;
   }
 
   /** Class and method, for people. */
   String shown() {
-    StringBuilder text = new StringBuilder(owner.replace('/', '.')).append('#').append(name);
+    StringBuilder text = new StringBuilder(owner().replace('/', '.')).append('#').append(name);
     String separator = "(";
     for (Type type : Type.getArgumentTypes(descriptor)) {
       String full = type.getClassName();

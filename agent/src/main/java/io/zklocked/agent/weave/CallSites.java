@@ -62,6 +62,11 @@ final class CallSites {
         "skipped", "()" + method.returnType().getDescriptor(), bootstrap, facts());
   }
 
+  /** With what says that the lock is busy on the stack: leaves it as the application's own. */
+  void busy(MethodVisitor code) {
+    code.visitInvokeDynamicInsn("busy", "(" + OBJECT + ")Ljava/lang/Throwable;", bootstrap);
+  }
+
   /** Throws; the exception that is left on the stack is for the verifier alone. */
   void refused(MethodVisitor code, Refusal refusal) {
     code.visitInvokeDynamicInsn(

@@ -1,9 +1,12 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.agent.weave.DeclaringClass.DeclaredMethod;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -19,8 +22,10 @@ final class ClassReading extends ClassVisitor {
   private final Function<String, List<DeclaredLock>> composed;
   private final RecordedNames recorded;
   private final Map<String, AnnotatedMethod> methods = new LinkedHashMap<>();
-  private String name = "";
+  private final List<DeclaredLock> ofClass = new ArrayList<>(0);
+  private DeclaringClass type = new DeclaringClass("", 0, List.of());
   private int version;
+  private boolean covers;
 
   ClassReading(
       String dispatcher, Function<String, List<DeclaredLock>> composed, RecordedNames recorded) {
@@ -36,7 +41,12 @@ final class ClassReading extends ClassVisitor {
   }
 
   String name() {
-    return name;
+    return type.name();
+  }
+
+  /** Whether the class carries a lock that is for none of its methods. */
+  boolean coversNothing() {
+    return !ofClass.isEmpty() && !covers;
   }
 
   /** Whether the class file can hold call sites that are linked at run time. */
@@ -53,7 +63,14 @@ final class ClassReading extends ClassVisitor {
       @Nullable String superName,
       String @Nullable [] interfaces) {
     this.version = version;
-    this.name = name;
+    this.type = new DeclaringClass(name, access, new ArrayList<>());
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
+    return this.type.is(Opcodes.ACC_ANNOTATION)
+        ? null // what an annotation carries is for those who carry that
+        : ComposedLocks.reader(type, visible, ofClass, composed);
   }
 
   @Override
@@ -66,14 +83,15 @@ final class ClassReading extends ClassVisitor {
     if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
       return null;
     }
+    type.methods().add(new DeclaredMethod(access, method, descriptor));
     return new MethodReading(
-        name,
-        access,
-        method,
-        descriptor,
-        dispatcher,
-        composed,
-        recorded,
-        found -> methods.put(method + descriptor, found));
+        type, access, method, descriptor, dispatcher, composed, recorded, ofClass, this::found);
+  }
+
+  private void found(AnnotatedMethod found, boolean isCovered) {
+    covers |= isCovered;
+    if (!found.locks().isEmpty()) {
+      methods.put(found.name() + found.descriptor(), found);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -22,10 +23,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class ComposedLocks {
 
-  static final String ANNOTATION = "Lio/zklocked/ZkLocked;";
-  static final String CONTAINER = "Lio/zklocked/ZkLocked$List;";
+  private static final String ANNOTATION = "Lio/zklocked/ZkLocked;";
+  private static final String CONTAINER = "Lio/zklocked/ZkLocked$List;";
 
   private final Map<ClassLoader, Map<String, List<DeclaredLock>>> known = new WeakHashMap<>();
+
+  /**
+   * Reads an annotation on a class or a method: ours by what this gives, others that carry ours at
+   * once.
+   */
+  static @Nullable AnnotationVisitor reader(
+      String descriptor,
+      boolean visible,
+      List<DeclaredLock> found,
+      Function<String, List<DeclaredLock>> composed) {
+    AnnotationVisitor own = own(descriptor, found);
+    if (own == null && visible) {
+      found.addAll(composed.apply(descriptor));
+    }
+    return own;
+  }
+
+  private static @Nullable AnnotationVisitor own(String descriptor, List<DeclaredLock> found) {
+    return switch (descriptor) {
+      case ANNOTATION -> new LockReader(found);
+      case CONTAINER -> new ContainerReader(found);
+      default -> null;
+    };
+  }
 
   /** The locks that an annotation type carries, itself or by others that it carries. */
   List<DeclaredLock> of(String descriptor, ClassLoader loader) {
@@ -74,16 +99,11 @@ final class ComposedLocks {
 
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-      if (descriptor.equals(ANNOTATION)) {
-        return new LockReader(found);
-      }
-      if (descriptor.equals(CONTAINER)) {
-        return new ContainerReader(found);
-      }
-      if (visible) {
+      AnnotationVisitor own = own(descriptor, found);
+      if (own == null && visible) {
         above.add(descriptor);
       }
-      return null;
+      return own;
     }
   }
 }

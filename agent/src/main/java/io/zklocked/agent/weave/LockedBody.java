@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * hold = enter(subjects)                  throws: the body does not run
- * [SKIP: if hold is a Throwable, return skipped()]
+ * [SKIP, fallback: if hold is a Throwable, return skipped(), or fallback(arguments, busy(hold))]
  * [synchronized: take the monitor]
  * body; at each return: [leave the monitor] result = exit(result, hold); return
  * any failure t of the body: [leave the monitor] fail(t, hold); throw t
@@ -68,8 +68,8 @@ final class LockedBody extends MethodVisitor {
     }
     entered = sites.enter(mv, subjects);
     mv.visitVarInsn(Opcodes.ASTORE, hold);
-    if (method.isSkipped()) {
-      skip();
+    if (method.isSkipped() || !method.fallback().isEmpty()) {
+      doWithout();
     }
     if (monitor) {
       takeMonitor();
@@ -131,12 +131,15 @@ final class LockedBody extends MethodVisitor {
     super.visitMaxs(Math.max(Math.max(maxStack + 1, entered), 3), hold + (monitor ? 2 : 1));
   }
 
-  private void skip() {
+  private void doWithout() {
     Label granted = new Label();
     mv.visitVarInsn(Opcodes.ALOAD, hold);
     mv.visitTypeInsn(Opcodes.INSTANCEOF, "java/lang/Throwable");
     mv.visitJumpInsn(Opcodes.IFEQ, granted);
-    if (method.returnType().getSort() != Type.VOID) {
+    if (!method.isSkipped()) {
+      int taken = new FallbackCall(method, method.fallback()).write(mv, sites, hold);
+      entered = Math.max(entered, taken);
+    } else if (method.returnType().getSort() != Type.VOID) {
       sites.skipped(mv);
     }
     mv.visitInsn(method.returnType().getOpcode(Opcodes.IRETURN));

@@ -1,8 +1,9 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.rules.ClassLocks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.Handle;
@@ -17,14 +18,15 @@ final class MethodReading extends MethodVisitor {
 
   private static final String PARAMETER = "Lio/zklocked/LockParam;";
 
-  private final String owner;
+  private final DeclaringClass declaring;
   private final int access;
   private final String name;
   private final String descriptor;
   private final String dispatcher;
   private final Function<String, List<DeclaredLock>> composed;
   private final RecordedNames recorded;
-  private final Consumer<AnnotatedMethod> found;
+  private final List<DeclaredLock> ofClass;
+  private final BiConsumer<AnnotatedMethod, Boolean> found;
 
   private final List<DeclaredLock> locks = new ArrayList<>(1);
   private final @Nullable String[] given;
@@ -38,22 +40,24 @@ final class MethodReading extends MethodVisitor {
   private boolean woven;
 
   MethodReading(
-      String owner,
+      DeclaringClass declaring,
       int access,
       String name,
       String descriptor,
       String dispatcher,
       Function<String, List<DeclaredLock>> composed,
       RecordedNames recorded,
-      Consumer<AnnotatedMethod> found) {
+      List<DeclaredLock> ofClass,
+      BiConsumer<AnnotatedMethod, Boolean> found) {
     super(Opcodes.ASM9);
-    this.owner = owner;
+    this.declaring = declaring;
     this.access = access;
     this.name = name;
     this.descriptor = descriptor;
     this.dispatcher = dispatcher;
     this.composed = composed;
     this.recorded = recorded;
+    this.ofClass = ofClass;
     this.found = found;
     int parameters = Type.getArgumentTypes(descriptor).length;
     this.given = new String[parameters];
@@ -63,16 +67,7 @@ final class MethodReading extends MethodVisitor {
 
   @Override
   public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
-    if (type.equals(ComposedLocks.ANNOTATION)) {
-      return new LockReader(locks);
-    }
-    if (type.equals(ComposedLocks.CONTAINER)) {
-      return new ContainerReader(locks);
-    }
-    if (visible) {
-      locks.addAll(composed.apply(type));
-    }
-    return null;
+    return ComposedLocks.reader(type, visible, locks, composed);
   }
 
   @Override
@@ -140,20 +135,28 @@ final class MethodReading extends MethodVisitor {
 
   @Override
   public void visitEnd() {
-    if (locks.isEmpty()) {
+    if (locks.isEmpty() && ofClass.isEmpty()) {
       return;
     }
+    AnnotatedMethod method = method(locks);
+    boolean isCovered =
+        !ofClass.isEmpty()
+            && ClassLocks.cover(
+                declaring.is(Opcodes.ACC_ENUM), method.is(Opcodes.ACC_PUBLIC), method.sight());
+    found.accept(locks.isEmpty() && isCovered ? method(ofClass) : method, isCovered);
+  }
+
+  private AnnotatedMethod method(List<DeclaredLock> carried) {
     List<@Nullable String> names = new ArrayList<>();
     for (int i = 0; i < given.length; i++) {
       String known = declared[i] != null ? declared[i] : local[i];
       names.add(given[i] != null ? given[i] : known);
     }
-    if (names.contains(null)) {
-      fill(names, recorded.of(owner, name + descriptor));
+    if (names.contains(null) && !carried.isEmpty()) {
+      fill(names, recorded.of(declaring.name(), name + descriptor));
     }
-    found.accept(
-        new AnnotatedMethod(
-            owner, access, name, descriptor, locks, names, maxLocals, firstLine, woven));
+    return new AnnotatedMethod(
+        declaring, access, name, descriptor, carried, names, maxLocals, firstLine, woven);
   }
 
   private static void fill(List<@Nullable String> names, List<String> recorded) {

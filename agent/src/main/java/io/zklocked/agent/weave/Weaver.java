@@ -41,8 +41,11 @@ public final class Weaver {
     ClassReading reading =
         new ClassReading(dispatcher, type -> composed.of(type, loader), new RecordedNames(loader));
     reader.accept(reading, ClassReader.SKIP_FRAMES);
-    if (reading.methods().isEmpty() || GeneratedClasses.isGenerated(reading.name())) {
+    if (GeneratedClasses.isGenerated(reading.name())) {
       return null;
+    }
+    if (reading.methods().isEmpty()) {
+      return reading.coversNothing() ? WovenClass.untouched(reading.name()) : null;
     }
     Map<String, Refusal> refusals = new HashMap<>();
     for (Map.Entry<String, AnnotatedMethod> entry : reading.methods().entrySet()) {

@@ -1,14 +1,29 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.rules.ClassLocks;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a class. Immutable.
  *
  * @param name as in the source
- * @param file the class file to load instead
+ * @param file the class file to load instead; null if it stays as it is
  * @param locked its methods that are locked now, for people
  * @param problems what is wrong with others, each with its method and a remedy, for people
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-public record WovenClass(String name, byte[] file, List<String> locked, List<String> problems) {}
+public record WovenClass(
+    String name, byte @Nullable [] file, List<String> locked, List<String> problems) {
+
+  /** A class whose lock is for none of its methods. */
+  static WovenClass untouched(String internalName) {
+    String name = internalName.replace('/', '.');
+    return new WovenClass(
+        name,
+        null,
+        List.of(),
+        List.of(
+            "the lock on " + name + " LOCKS NOTHING: " + ClassLocks.NOTHING_COVERED.sentence()));
+  }
+}

@@ -70,10 +70,26 @@ class RefusalTest {
         .contains("throws when it is called", remedy);
   }
 
+  /** With a lock for public methods, of which it has none. */
+  @ZkLocked("orders")
+  static class Closed {
+    void work() {}
+  }
+
+  @Test
+  void lockOnAClassThatIsForNoMethodIsAnErrorThatNamesTheRemedy() throws Exception {
+    WovenClass woven = weave(Closed.class, false);
+    assertThat(woven.file()).isNull();
+    assertThat(woven.problems())
+        .singleElement()
+        .asString()
+        .contains("Closed LOCKS NOTHING", "no public method", "put the annotation on the methods");
+  }
+
   @ParameterizedTest
   @CsvSource({"unknownPlaceholder", "badDuration", "skipsPrimitive", "foreign"})
   void methodThatCannotBeLockedThrowsAtEachCall(String method) throws Exception {
-    byte[] file = weave(Wrong.class, false).file();
+    byte[] file = Objects.requireNonNull(weave(Wrong.class, false).file());
     io.zklocked.agent.boot.Doors.install(RefusalTest::refused);
     Class<?> type =
         new WovenLoader(Map.of(Wrong.class.getName(), file)).loadClass(Wrong.class.getName());
@@ -115,7 +131,7 @@ class RefusalTest {
 
   @Test
   void wovenClassIsNotWovenAgain() throws Exception {
-    byte[] once = weave(Shapes.class, false).file();
+    byte[] once = Objects.requireNonNull(weave(Shapes.class, false).file());
     Weaver weaver = new Weaver(WeaverOracleTest.DISPATCHER, any -> null);
     WovenClass twice = weaver.weave(once, getClass().getClassLoader(), false);
     assertThat(Objects.requireNonNull(twice).locked()).isEmpty();

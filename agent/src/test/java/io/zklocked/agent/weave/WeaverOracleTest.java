@@ -155,7 +155,7 @@ class WeaverOracleTest {
         new Weaver(DISPATCHER, any -> null)
             .weave(WovenLoader.file(type), type.getClassLoader(), false);
     assertThat(Objects.requireNonNull(result).problems()).isEmpty();
-    return result.file();
+    return Objects.requireNonNull(result.file());
   }
 
   private static byte[] advised(Class<?> type) {

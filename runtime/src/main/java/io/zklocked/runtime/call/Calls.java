@@ -76,11 +76,13 @@ public final class Calls {
 
   /** One for all locks: that which one of them gives, as they give no two. */
   private WaitTime wait(List<LockAttributes> locks) {
-    for (LockAttributes lock : locks) {
-      if (!lock.waitTime().isEmpty()) {
-        return WaitTime.parse(lock.waitTime());
-      }
+    String given = LockAttributes.together(locks, LockAttributes::waitTime);
+    if (!given.isEmpty()) {
+      return WaitTime.parse(given);
     }
-    return locks.get(0).onBusy() == OnBusy.SKIP ? WaitTime.ONCE : defaultWait;
+    boolean doesWithout =
+        locks.get(0).onBusy() == OnBusy.SKIP
+            || !LockAttributes.together(locks, LockAttributes::fallback).isEmpty();
+    return doesWithout ? WaitTime.ONCE : defaultWait;
   }
 }

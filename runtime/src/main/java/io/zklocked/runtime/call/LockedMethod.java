@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call is {@link #enter}, body, {@link #exit}. What {@code enter} gives is either the token of
  * the entered call, which must be given to {@code exit} exactly once on the same thread, or, only
- * where the method skips its body, the {@link LockBusyException} that says why: then the call
- * returns {@link #skipped} and {@code exit} is not called. When {@code enter} throws, the body must
- * not run, and {@code exit} must not be called.
+ * where the method skips its body or has a fallback, the {@link LockBusyException} that says why:
+ * then the call does what {@link #instead} says, and {@code exit} is not called. When {@code enter}
+ * throws, the body must not run, and {@code exit} must not be called.
  */
 public final class LockedMethod {
 
@@ -54,7 +54,7 @@ public final class LockedMethod {
   private final int[] subjects;
   private final MethodHandle enter;
   private final MethodHandle spread;
-  private final Class<?> returns;
+  private final Instead instead;
 
   LockedMethod(
       Acquirer acquirer, MethodFacts method, WaitTime wait, Retention retention, MethodKeys keys) {
@@ -64,14 +64,14 @@ public final class LockedMethod {
     this.wait = wait;
     this.retained =
         locks.stream().mapToLong(lock -> retention.nanos(method.place(), lock)).toArray();
-    this.skips = locks.get(0).onBusy() == OnBusy.SKIP;
+    this.instead = new Instead(method);
+    this.skips = locks.get(0).onBusy() == OnBusy.SKIP || instead.isCall();
     this.subjects = keys.subjects().stream().mapToInt(Integer::intValue).toArray();
     this.enter =
         locks.size() == 1
             ? MethodHandles.filterReturnValue(keys.handles().get(0), ENTER.bindTo(this))
             : MethodHandles.filterReturnValue(keys.together(), ENTER_ALL.bindTo(this));
     this.spread = enter.asType(enter.type().generic()).asSpreader(Object[].class, subjects.length);
-    this.returns = method.type().returnType();
   }
 
   /**
@@ -189,6 +189,21 @@ public final class LockedMethod {
    * @return null, an empty optional, or a completed stage, as the return type asks
    */
   public @Nullable Object skipped() {
-    return Skipped.value(returns);
+    return instead.skipped();
+  }
+
+  /**
+   * What a call does instead of its body, for interceptors: it calls the fallback, or is skipped.
+   *
+   * @param self the object of the call; null if the method is static
+   * @param arguments all arguments
+   * @param busy what {@code enter} gave
+   * @return the result of the call
+   * @throws Throwable what the fallback throws
+   */
+  public @Nullable Object instead(
+      @Nullable Object self, @Nullable Object[] arguments, LockBusyException busy)
+      throws Throwable {
+    return instead.call(self, arguments, busy);
   }
 }

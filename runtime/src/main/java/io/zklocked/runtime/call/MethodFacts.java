@@ -5,6 +5,8 @@ import io.zklocked.rules.MethodSight;
 import io.zklocked.runtime.key.ReflectedType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,28 @@ public record MethodFacts(
         isStatic,
         new ReflectedType(type.returnType(), lookup),
         parameters,
-        parameterNames);
+        parameterNames,
+        this::siblings);
+  }
+
+  private List<MethodSight> siblings(String wanted) {
+    List<MethodSight> found = new ArrayList<>();
+    for (Method each : lookup.lookupClass().getDeclaredMethods()) {
+      if (each.getName().equals(wanted) && !each.isBridge()) {
+        found.add(sight(each));
+      }
+    }
+    return found;
+  }
+
+  private MethodSight sight(Method sibling) {
+    return new MethodFacts(
+            lookup,
+            sibling.getName(),
+            MethodType.methodType(sibling.getReturnType(), sibling.getParameterTypes()),
+            Modifier.isStatic(sibling.getModifiers()),
+            List.of(),
+            List.of())
+        .sight();
   }
 }
