@@ -117,6 +117,26 @@ public @interface ZkLocked {
   String retain() default "";
 
   /**
+   * After which time a call that still holds the lock is logged, once, with the stack of its
+   * thread, and counted ({@code zklocked.overdue}). Nothing is released: a lock is held as long as
+   * its body runs. Written as {@link #retain()} is; {@code "0"} does not warn.
+   *
+   * @return the time; empty for never
+   */
+  String warnAfter() default "";
+
+  /**
+   * For how long others are kept out at least, from the grant on, those of this JVM too, such as
+   * for a job that is started on all machines at about the same time and is done in less than their
+   * clocks differ. The call returns when its body does; the lock is held on, and the thread that
+   * called may not enter it again. It ends with the JVM: shutting down in order says what it cuts
+   * short. Written as {@link #retain()} is.
+   *
+   * @return the time; empty for no longer than the body runs
+   */
+  String lockAtLeastFor() default "";
+
+  /**
    * When a call wants the lock: where this path leads to true, as in {@code "order.express"}, or
    * behind an exclamation mark, to false, as in {@code "!dryRun"}. It is written as in a
    * placeholder of {@link #value()} and leads to a {@code boolean} or {@link Boolean}. Other calls

@@ -5,7 +5,7 @@ import io.zklocked.LockBusyException;
 import io.zklocked.ZkLocked;
 import java.io.IOException;
 
-/** Annotated methods of which not every call takes a lock, or not its own. */
+/** Annotated methods that take a lock for some calls, or for longer than a call. */
 public abstract class AnnotatedChoices extends AnnotatedTogether {
 
   /** An object that is locked as a whole; set by whoever creates such objects. */
@@ -45,6 +45,11 @@ public abstract class AnnotatedChoices extends AnnotatedTogether {
   @SuppressWarnings("DoNotCallSuggester") // found by name
   protected static String lateFor(String key) throws IOException {
     throw new IOException("late for " + key);
+  }
+
+  @ZkLocked(value = "contract/{key}", lockAtLeastFor = "2s")
+  public String holdOn(String key) {
+    return HeldLock.current().resource();
   }
 
   /** Something with a property to choose by. */

@@ -107,6 +107,10 @@ class SameSentenceTest {
             + " private void f() {}",
         "@ZkLocked(value = \"a\", fallback = \"f\") @ZkLocked(value = \"b\", fallback = \"g\")"
             + " public void m() {} private void f() {} private void g() {}",
+        "@ZkLocked(value = \"a\", warnAfter = \"late\") public void m() {}",
+        "@ZkLocked(value = \"a\", lockAtLeastFor = \"-1s\") public void m() {}",
+        "@ZkLocked(value = \"a\", lockAtLeastFor = \"1s\")"
+            + " @ZkLocked(value = \"b\", lockAtLeastFor = \"2s\") public void m() {}",
         "@ZkLocked(value = \"a\", condition = \"!\") public void m() {}",
         "@ZkLocked(value = \"a\", condition = \"a && b\") public void m(boolean a, boolean b) {}",
         "@ZkLocked(value = \"a\", condition = \"dry\") public void m(boolean wet) {}",

@@ -24,6 +24,10 @@ public record Fault(Subject subject, String sentence) {
     FALLBACK("fallback"),
     /** How long the lock is kept between calls. */
     RETAIN("retain"),
+    /** After which time a body that holds it is overdue. */
+    WARN_AFTER("warnAfter"),
+    /** For how long others are kept out at least. */
+    LOCK_AT_LEAST_FOR("lockAtLeastFor"),
     /** When the lock is wanted: as {@link #TEMPLATE}. */
     CONDITION("condition"),
     /** The method, whatever the attributes are. */

@@ -30,6 +30,8 @@ public record LockAttributes(Map<String, Object> given) {
           entry("onBusy", OnBusy.THROW),
           entry("fallback", ""),
           entry("retain", ""),
+          entry("warnAfter", ""),
+          entry("lockAtLeastFor", ""),
           entry("condition", ""));
 
   /** What an annotation says that says nothing. */
@@ -55,6 +57,8 @@ public record LockAttributes(Map<String, Object> given) {
         .and("onBusy", lock.onBusy().name())
         .and("fallback", lock.fallback())
         .and("retain", lock.retain())
+        .and("warnAfter", lock.warnAfter())
+        .and("lockAtLeastFor", lock.lockAtLeastFor())
         .and("condition", lock.condition());
   }
 
@@ -187,6 +191,24 @@ public record LockAttributes(Map<String, Object> given) {
    */
   public String retain() {
     return text("retain");
+  }
+
+  /**
+   * After which time a body that holds the lock is overdue.
+   *
+   * @return as text; may be empty
+   */
+  public String warnAfter() {
+    return text("warnAfter");
+  }
+
+  /**
+   * For how long others are kept out at least.
+   *
+   * @return as text; may be empty
+   */
+  public String lockAtLeastFor() {
+    return text("lockAtLeastFor");
   }
 
   /**

@@ -43,7 +43,9 @@ public final class LockRules {
     add(faults, Fallbacks.besideSkip(lock));
     add(faults, WaitTimes.malformed(lock));
     add(faults, Retentions.ofSemaphore(lock));
-    add(faults, Retentions.malformed(lock));
+    add(faults, FiniteTimes.malformed(Fault.Subject.RETAIN, lock.retain()));
+    add(faults, FiniteTimes.malformed(Fault.Subject.WARN_AFTER, lock.warnAfter()));
+    add(faults, FiniteTimes.malformed(Fault.Subject.LOCK_AT_LEAST_FOR, lock.lockAtLeastFor()));
     add(faults, Conditions.malformed(lock));
   }
 
@@ -126,7 +128,20 @@ public final class LockRules {
       return wait;
     }
     Fault policy = JointRules.otherPolicy(lock, before);
-    return policy != null ? policy : JointRules.otherFallback(lock, before);
+    if (policy != null) {
+      return policy;
+    }
+    Fault fallback = JointRules.otherFallback(lock, before);
+    return fallback != null ? fallback : otherTime(lock, before);
+  }
+
+  private static @Nullable Fault otherTime(LockAttributes lock, LockAttributes before) {
+    Fault warning =
+        FiniteTimes.other(Fault.Subject.WARN_AFTER, lock, before, LockAttributes::warnAfter);
+    return warning != null
+        ? warning
+        : FiniteTimes.other(
+            Fault.Subject.LOCK_AT_LEAST_FOR, lock, before, LockAttributes::lockAtLeastFor);
   }
 
   /**

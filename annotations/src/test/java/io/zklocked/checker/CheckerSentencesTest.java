@@ -117,11 +117,17 @@ class CheckerSentencesTest {
             + " not for a semaphore, whose permits others may be waiting for; leave retain out, or"
             + " use another mode",
         "@ZkLocked(value = \"a\", retain = ^\"forever\") void m() {} | retain \"forever\", column 1:"
-            + " this is not a time for which a lock can be kept; write a number with ms, s, m or h"
-            + " (100ms), an ISO-8601 duration (PT0.1S), or 0",
+            + " this is not a time that ends; write a number with ms, s, m or h (100ms), an ISO-8601"
+            + " duration (PT0.1S), or 0",
         "@ZkLocked(value = \"a\", retain = ^\"-1s\") void m() {} | retain \"-1s\", column 1: this is"
-            + " not a time for which a lock can be kept; write a number with ms, s, m or h (100ms),"
-            + " an ISO-8601 duration (PT0.1S), or 0",
+            + " not a time that ends; write a number with ms, s, m or h (100ms), an ISO-8601"
+            + " duration (PT0.1S), or 0",
+        "@ZkLocked(value = \"a\", warnAfter = ^\"late\") void m() {} | warnAfter \"late\", column 1:"
+            + " this is not a time that ends; write a number with ms, s, m or h (100ms), an ISO-8601"
+            + " duration (PT0.1S), or 0",
+        "@ZkLocked(value = \"a\", lockAtLeastFor = ^\"forever\") void m() {} | lockAtLeastFor"
+            + " \"forever\", column 1: this is not a time that ends; write a number with ms, s, m or"
+            + " h (100ms), an ISO-8601 duration (PT0.1S), or 0",
         // Fallbacks
         "@ZkLocked(value = \"a\", fallback = ^\"f\") void m(long id) {} | its fallback \"f\" is not"
             + " another method of com.acme.Orders; declare it there, with the parameters (long), and"

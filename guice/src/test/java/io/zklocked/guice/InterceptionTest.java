@@ -272,6 +272,9 @@ class InterceptionTest {
     public void released(String label, long holdNanos) {}
 
     @Override
+    public void overdue(String label) {}
+
+    @Override
     public void lost(String label, Loss loss) {}
 
     @Override

@@ -51,6 +51,11 @@ final class ConnectedSpace implements LockSpace {
   }
 
   @Override
+  public void overdue(String label) {
+    engine.overdue(label);
+  }
+
+  @Override
   public CompletableFuture<Void> drain() {
     return engine.drain();
   }

@@ -3,6 +3,8 @@ package io.zklocked.runtime;
 import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.call.LockOrder;
+import io.zklocked.runtime.call.MinimumHolds;
+import io.zklocked.runtime.call.OverdueWatch;
 import io.zklocked.runtime.call.Retention;
 import io.zklocked.runtime.curator.CuratorEnsemble;
 import io.zklocked.runtime.curator.Servers;
@@ -39,6 +41,7 @@ public final class LockRuntime implements AutoCloseable {
   private final Ensemble ensemble;
   private final ConnectedSpace space;
   private final KeySpace keys;
+  private final MinimumHolds minimumHolds = new MinimumHolds(time, LOGGER::info);
   private final Acquirer acquirer;
   private final Calls calls;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -73,7 +76,9 @@ public final class LockRuntime implements AutoCloseable {
             config::property,
             new WaitTime(nanos(config.waitTime())),
             new Retention(
-                nanos(ConfigWarnings.longestRetention(config.sessionTimeout())), LOGGER::warn));
+                nanos(ConfigWarnings.longestRetention(config.sessionTimeout())), LOGGER::warn),
+            new OverdueWatch(time, space::overdue, LOGGER::warn),
+            minimumHolds);
   }
 
   /**
@@ -160,10 +165,11 @@ public final class LockRuntime implements AutoCloseable {
   }
 
   /**
-   * Closes in order: refuses new locks and fails those that wait; lets running bodies end for up to
-   * the grace time ({@code shutdown-grace}); then marks what is left as lost, interrupts it, and
-   * closes the session, so that nobody waits for its timeout. Blocks for as long. Only the first
-   * call has an effect.
+   * Closes in order: releases what was only held on ({@code lockAtLeastFor}) and says what that cut
+   * short; refuses new locks and fails those that wait; lets running bodies end for up to the grace
+   * time ({@code shutdown-grace}); then marks what is left as lost, interrupts it, and closes the
+   * session, so that nobody waits for its timeout. Blocks for as long. Only the first call has an
+   * effect.
    */
   @Override
   public void close() {
@@ -171,6 +177,7 @@ public final class LockRuntime implements AutoCloseable {
       return;
     }
     hook.unregister();
+    minimumHolds.cutShort();
     awaitBodies();
     space.abandon();
     ensemble.close();

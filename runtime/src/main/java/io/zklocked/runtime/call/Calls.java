@@ -23,6 +23,8 @@ public final class Calls {
   private final Function<String, @Nullable String> properties;
   private final WaitTime defaultWait;
   private final Retention retention;
+  private final OverdueWatch overdue;
+  private final MinimumHolds minimum;
 
   /**
    * Makes the entrance of a runtime.
@@ -32,18 +34,24 @@ public final class Calls {
    * @param properties gives the value of a <code>${property}</code> in a template, or null
    * @param defaultWait how long to wait where an annotation does not say
    * @param retention how long locks may be kept where one does
+   * @param overdue warns of bodies that take too long
+   * @param minimum holds on to locks whose bodies were too short
    */
   public Calls(
       Acquirer acquirer,
       KeySpace keys,
       Function<String, @Nullable String> properties,
       WaitTime defaultWait,
-      Retention retention) {
+      Retention retention,
+      OverdueWatch overdue,
+      MinimumHolds minimum) {
     this.acquirer = acquirer;
     this.keys = keys;
     this.properties = properties;
     this.defaultWait = defaultWait;
     this.retention = retention;
+    this.overdue = overdue;
+    this.minimum = minimum;
   }
 
   /**
@@ -63,11 +71,14 @@ public final class Calls {
       if (fault != null) {
         throw LockKeyException.of(Map.of("message", fault.sentence()));
       }
+      String name = method.lookup().lookupClass().getSimpleName() + "#" + method.name();
       return new LockedMethod(
           acquirer,
           method,
+          name,
           wait(method.locks()),
           retention,
+          new HoldTerms(name, method.locks(), overdue, minimum),
           MethodKeys.of(method, properties, keys));
     } catch (LockKeyException e) {
       throw PlacedKey.failure(method.place(), e);

@@ -1,6 +1,7 @@
 package io.zklocked.runtime.call;
 
 import io.zklocked.LockLostException;
+import io.zklocked.runtime.call.OverdueWatch.Watched;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Entered {
 
   private final Held hold;
+  private final HoldTerms terms;
+  private final @Nullable Watched watched;
   private boolean left;
 
-  Entered(Held hold) {
+  /** A call that has its locks from now on. */
+  Entered(Held hold, HoldTerms terms, String resource) {
     this.hold = hold;
+    this.terms = terms;
+    this.watched = terms.watch(resource);
   }
 
   /** Exits; returns what was lost, or null. */
@@ -24,20 +30,47 @@ final class Entered {
     if (failure == null && result instanceof CompletionStage<?> stage && !isDone(stage)) {
       return exitLater(stage);
     }
-    return hold.leave();
+    endWatch();
+    long heldOn = terms.heldOnNanos(hold);
+    if (heldOn == 0) {
+      return hold.leave();
+    }
+    LockLostException loss = hold.loss();
+    hold.leaveFrame();
+    terms.holdOn(hold, heldOn);
+    return loss;
   }
 
   private @Nullable LockLostException exitLater(CompletionStage<?> stage) {
     LockLostException loss = hold.loss();
+    if (watched != null) {
+      watched.leaveBody();
+    }
     hold.leaveFrame();
     try {
       // The engine has logged and counted a loss; the stage is the caller's and cannot carry it.
-      var unused = stage.whenComplete((value, failed) -> hold.leaveUse());
+      var unused = stage.whenComplete((value, failed) -> completed());
     } catch (RuntimeException | Error e) {
-      hold.leaveUse();
+      completed();
       throw e;
     }
     return loss;
+  }
+
+  private void completed() {
+    endWatch();
+    long heldOn = terms.heldOnNanos(hold);
+    if (heldOn == 0) {
+      hold.leaveUse();
+    } else {
+      terms.holdOn(hold, heldOn);
+    }
+  }
+
+  private void endWatch() {
+    if (watched != null) {
+      watched.end();
+    }
   }
 
   /** Some stages refuse to be asked, such as those of {@code completedStage}. */

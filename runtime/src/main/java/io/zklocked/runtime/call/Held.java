@@ -15,6 +15,9 @@ abstract class Held {
   /** That result has come, on a thread that must not wait; returns what was lost, or null. */
   abstract @Nullable LockLostException leaveUse();
 
+  /** For how long all of it has been held. */
+  abstract long heldNanos();
+
   /** What is not valid now, or null. */
   abstract @Nullable LockLostException loss();
 }

@@ -31,6 +31,16 @@ final class HeldTogether extends Held {
     return each(OpenHold::leaveUse);
   }
 
+  /** As long as that which was granted last. */
+  @Override
+  long heldNanos() {
+    long shortest = Long.MAX_VALUE;
+    for (OpenHold hold : holds) {
+      shortest = Math.min(shortest, hold.heldNanos());
+    }
+    return shortest;
+  }
+
   @Override
   @Nullable LockLostException loss() {
     return each(OpenHold::loss);

@@ -55,12 +55,20 @@ public final class LockedMethod {
   private final MethodHandle enter;
   private final MethodHandle spread;
   private final Instead instead;
+  private final HoldTerms terms;
 
   LockedMethod(
-      Acquirer acquirer, MethodFacts method, WaitTime wait, Retention retention, MethodKeys keys) {
+      Acquirer acquirer,
+      MethodFacts method,
+      String name,
+      WaitTime wait,
+      Retention retention,
+      HoldTerms terms,
+      MethodKeys keys) {
     this.acquirer = acquirer;
     this.locks = method.locks();
-    this.name = method.lookup().lookupClass().getSimpleName() + "#" + method.name();
+    this.name = name;
+    this.terms = terms;
     this.wait = wait;
     this.retained =
         locks.stream().mapToLong(lock -> retention.nanos(method.place(), lock)).toArray();
@@ -111,7 +119,7 @@ public final class LockedMethod {
       return UNLOCKED;
     }
     try {
-      return new Entered(acquirer.acquire(wish(key, 0)));
+      return new Entered(acquirer.acquire(wish(key, 0)), terms, key.resource());
     } catch (LockBusyException e) {
       return busy(e);
     }
@@ -130,7 +138,8 @@ public final class LockedMethod {
       return UNLOCKED;
     }
     try {
-      return new Entered(new HeldTogether(acquirer.acquireAll(wishes)));
+      return new Entered(
+          new HeldTogether(acquirer.acquireAll(wishes)), terms, wishes.get(0).key().resource());
     } catch (LockBusyException e) {
       return busy(e);
     }

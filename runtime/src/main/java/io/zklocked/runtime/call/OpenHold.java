@@ -213,6 +213,11 @@ public final class OpenHold extends Held implements Function<String, @Nullable O
     return reason == null ? null : LockLostException.of(facts(reason));
   }
 
+  @Override
+  long heldNanos() {
+    return grant.heldNanos();
+  }
+
   LockMode mode() {
     return grant.request().mode();
   }

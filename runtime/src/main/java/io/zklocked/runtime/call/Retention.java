@@ -2,7 +2,7 @@ package io.zklocked.runtime.call;
 
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.engine.Request;
-import io.zklocked.syntax.RetainTime;
+import io.zklocked.syntax.FiniteTime;
 import java.util.function.Consumer;
 
 /**
@@ -18,7 +18,7 @@ public record Retention(long longestNanos, Consumer<String> log) {
     if (lock.retain().isEmpty()) {
       return Request.AS_CONFIGURED;
     }
-    long given = RetainTime.nanos(lock.retain());
+    long given = FiniteTime.nanos("retain", lock.retain());
     if (given <= longestNanos) {
       return given;
     }

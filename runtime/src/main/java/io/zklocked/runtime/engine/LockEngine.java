@@ -101,6 +101,11 @@ public final class LockEngine implements LockSpace, Ensemble.Events {
   }
 
   @Override
+  public void overdue(String label) {
+    engine.observer.overdue(label);
+  }
+
+  @Override
   public CompletableFuture<Void> drain() {
     engine.on(engine::drain);
     return engine.drained;

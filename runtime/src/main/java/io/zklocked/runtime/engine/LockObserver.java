@@ -19,6 +19,9 @@ public interface LockObserver {
         public void released(String label, long holdNanos) {}
 
         @Override
+        public void overdue(String label) {}
+
+        @Override
         public void lost(String label, Loss loss) {}
 
         @Override
@@ -106,6 +109,13 @@ public interface LockObserver {
    * @param holdNanos how long it was held
    */
   void released(String label, long holdNanos);
+
+  /**
+   * A body has held its lock for longer than it was thought to, and holds it still.
+   *
+   * @param label the lock
+   */
+  void overdue(String label);
 
   /**
    * A grant was lost; once for each grant.

@@ -47,6 +47,13 @@ public interface LockSpace {
   void reentered(String label);
 
   /**
+   * Notes that a body holds its lock for longer than it was thought to, for the observers.
+   *
+   * @param label the label of the request that was granted
+   */
+  void overdue(String label);
+
+  /**
    * Refuses new requests from now on and fails those that wait. Grants stay.
    *
    * @return complete when no grant is left and every node of this process is deleted

@@ -123,6 +123,16 @@ public final class DeferredObserver implements Meters {
   }
 
   @Override
+  public void overdue(String label) {
+    Meters now = target;
+    if (now != null) {
+      now.overdue(label);
+    } else {
+      keep(new Seen.Overdue(label), false);
+    }
+  }
+
+  @Override
   public void lost(String label, Loss loss) {
     Meters now = target;
     if (now != null) {

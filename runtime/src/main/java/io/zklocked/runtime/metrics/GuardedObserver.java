@@ -48,6 +48,15 @@ final class GuardedObserver implements Meters {
   }
 
   @Override
+  public void overdue(String label) {
+    try {
+      observer.overdue(label);
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  @Override
   public void lost(String label, Loss loss) {
     try {
       observer.lost(label, loss);

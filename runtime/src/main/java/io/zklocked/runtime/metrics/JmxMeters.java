@@ -62,6 +62,11 @@ final class JmxMeters implements Meters {
   }
 
   @Override
+  public void overdue(String label) {
+    counts.overdue(label);
+  }
+
+  @Override
   public void lost(String label, Loss loss) {
     counts.lost(label, loss);
   }

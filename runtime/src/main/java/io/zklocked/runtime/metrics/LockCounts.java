@@ -10,6 +10,7 @@ final class LockCounts {
 
   private final Tally<Outcome> outcomes = new Tally<>(Outcome.class);
   private final Tally<Loss> losses = new Tally<>(Loss.class);
+  private final LongAdder overdue = new LongAdder();
   private final LongAdder active = new LongAdder();
   private final LongAdder queued = new LongAdder();
   private final TimeHistogram wait = new TimeHistogram();
@@ -36,6 +37,10 @@ final class LockCounts {
     hold.record(holdNanos);
   }
 
+  void overdue() {
+    overdue.increment();
+  }
+
   void lost(Loss loss) {
     losses.add(loss);
   }
@@ -44,6 +49,7 @@ final class LockCounts {
     return new Snapshot(
         outcomes.numbers(),
         losses.numbers(),
+        overdue.sum(),
         active.sum(),
         queued.sum(),
         wait.figures(),
@@ -53,6 +59,7 @@ final class LockCounts {
   private record Snapshot(
       Map<String, Long> acquisitions,
       Map<String, Long> lost,
+      long overdue,
       long active,
       long queued,
       TimeFigures waited,
@@ -67,6 +74,11 @@ final class LockCounts {
     @Override
     public Map<String, Long> getLost() {
       return lost;
+    }
+
+    @Override
+    public long getOverdue() {
+      return overdue;
     }
 
     @Override

@@ -22,6 +22,13 @@ public interface LockFigures {
   Map<String, Long> getLost();
 
   /**
+   * How many were held for longer than {@code warnAfter}.
+   *
+   * @return the number
+   */
+  long getOverdue();
+
+  /**
    * How many are held now.
    *
    * @return the number

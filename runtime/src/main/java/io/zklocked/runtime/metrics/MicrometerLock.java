@@ -24,6 +24,7 @@ final class MicrometerLock {
   private final AtomicLong queued = new AtomicLong();
   private final Timer wait;
   private final Timer hold;
+  private final Counter overdue;
   private final Map<Outcome, Counter> outcomes;
   private final Map<Loss, Counter> losses;
 
@@ -31,6 +32,12 @@ final class MicrometerLock {
     this.tags = tags;
     wait = timer(registry, "zklocked.wait", "How long acquisitions took, however they ended");
     hold = timer(registry, "zklocked.hold", "How long locks were held");
+    overdue =
+        kept(
+            Counter.builder("zklocked.overdue")
+                .description("Locks that were held for longer than warnAfter")
+                .tags(tags)
+                .register(registry));
     outcomes =
         counters(
             registry, "zklocked.acquisitions", "How acquisitions ended", "outcome", Outcome.class);
@@ -68,6 +75,10 @@ final class MicrometerLock {
   void released(long holdNanos) {
     active.decrementAndGet();
     hold.record(holdNanos, TimeUnit.NANOSECONDS);
+  }
+
+  void overdue() {
+    overdue.increment();
   }
 
   void lost(Loss loss) {

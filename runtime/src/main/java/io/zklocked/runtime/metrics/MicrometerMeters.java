@@ -20,9 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>{@code zklocked.wait} and {@code zklocked.hold} are timers with the percentiles 50, 95 and 99;
  * {@code zklocked.acquisitions} and {@code zklocked.lost} count by {@code outcome} and {@code
- * reason}; {@code zklocked.active} and {@code zklocked.queued} are gauges. These have the tag
- * {@code lock}: the template. {@code zklocked.session} is a gauge with the tag {@code state}, 1 for
- * the state that the session is in and 0 for the others; {@code zklocked.session.reconnects} counts
+ * reason}; {@code zklocked.overdue} counts locks that were held for longer than {@code warnAfter};
+ * {@code zklocked.active} and {@code zklocked.queued} are gauges. These have the tag {@code lock}:
+ * the template. {@code zklocked.session} is a gauge with the tag {@code state}, 1 for the state
+ * that the session is in and 0 for the others; {@code zklocked.session.reconnects} counts
  * connections that came back.
  */
 public final class MicrometerMeters implements Meters {
@@ -71,6 +72,11 @@ public final class MicrometerMeters implements Meters {
   @Override
   public void released(String label, long holdNanos) {
     lock(label).released(holdNanos);
+  }
+
+  @Override
+  public void overdue(String label) {
+    lock(label).overdue();
   }
 
   @Override

@@ -41,6 +41,11 @@ final class RunCounts implements LockObserver, LocksMXBean {
   }
 
   @Override
+  public void overdue(String label) {
+    counts(label).overdue();
+  }
+
+  @Override
   public void lost(String label, Loss loss) {
     counts(label).lost(loss);
   }

@@ -31,6 +31,14 @@ sealed interface Seen {
     }
   }
 
+  /** See {@link LockObserver#overdue}. */
+  record Overdue(String label) implements Seen {
+    @Override
+    public void replay(LockObserver observer) {
+      observer.overdue(label);
+    }
+  }
+
   /** See {@link LockObserver#lost}. */
   record Lost(String label, LockObserver.Loss loss) implements Seen {
     @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,17 @@ class HeldTogetherTest {
   private final List<String> warnings = new ArrayList<>();
   private final Calls calls =
       new Calls(
-          new Acquirer(
-              space, 1, 0, (nanos, event) -> CompletableFuture.completedFuture(null), null),
+          new Acquirer(space, 1, 0, HeldTogetherTest::silent, null),
           KeySpace.below("/app"),
           any -> null,
           WaitTime.FOREVER,
-          new Retention(1_000_000_000L, warnings::add));
+          new Retention(1_000_000_000L, warnings::add),
+          new OverdueWatch(HeldTogetherTest::silent, any -> {}, warnings::add),
+          new MinimumHolds(HeldTogetherTest::silent, warnings::add));
+
+  private static Future<?> silent(long nanos, Runnable event) {
+    return CompletableFuture.completedFuture(null);
+  }
 
   @AfterEach
   void nothingIsLeftOnTheThread() {

@@ -29,6 +29,9 @@ final class ScriptedSpace implements LockSpace {
   /** What the grants say of their loss. */
   LockLostException.@Nullable Reason loss;
 
+  /** For how long the grants say that they are held. */
+  long heldNanos;
+
   /** What the grants say of their release. */
   CompletableFuture<LockLostException.@Nullable Reason> released =
       CompletableFuture.completedFuture(null);
@@ -79,6 +82,11 @@ final class ScriptedSpace implements LockSpace {
   @Override
   public void reentered(String label) {
     events.add("reentered");
+  }
+
+  @Override
+  public void overdue(String label) {
+    events.add("overdue");
   }
 
   @Override
@@ -152,7 +160,7 @@ final class ScriptedSpace implements LockSpace {
 
     @Override
     public long heldNanos() {
-      return 0;
+      return heldNanos;
     }
 
     @Override

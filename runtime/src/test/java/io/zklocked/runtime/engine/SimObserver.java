@@ -35,6 +35,11 @@ final class SimObserver implements LockObserver {
   }
 
   @Override
+  public void overdue(String label) {
+    throw new AssertionError("an engine does not know what is overdue");
+  }
+
+  @Override
   public void lost(String label, Loss loss) {
     lost++;
     if (lost > granted()) {

@@ -34,6 +34,11 @@ class Tally implements LockObserver {
   }
 
   @Override
+  public void overdue(String label) {
+    throw new AssertionError("an engine does not know what is overdue");
+  }
+
+  @Override
   public void lost(String label, Loss loss) {
     losses.add(loss);
     if (losses.size() > granted()) {

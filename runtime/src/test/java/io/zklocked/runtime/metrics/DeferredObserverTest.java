@@ -270,6 +270,11 @@ class DeferredObserverTest {
     }
 
     @Override
+    public void overdue(String label) {
+      seen.add("overdue " + label);
+    }
+
+    @Override
     public void lost(String label, LockObserver.Loss loss) {
       seen.add("lost " + label + " " + loss);
     }

@@ -1,37 +1,38 @@
 package io.zklocked.syntax;
 
-/** How long a lock is kept between calls, as an annotation writes it. Without state. */
-public final class RetainTime {
+/** A time that ends, as an annotation writes it. Without state. */
+public final class FiniteTime {
 
-  private RetainTime() {}
+  private FiniteTime() {}
 
   /**
    * Parses the time.
    *
+   * @param attribute what it is for, for messages
    * @param text a number with a unit ({@code "100ms"}), an ISO-8601 duration, or {@code "0"}
-   * @return nanoseconds; 0 for not at all
+   * @return nanoseconds; 0 for none
    * @throws SyntaxException if it is malformed, negative, or has no end
    */
-  public static long nanos(String text) {
+  public static long nanos(String attribute, String text) {
     try {
       WaitTime time = WaitTime.parse(text);
       if (!time.isForever()) {
         return time.nanos();
       }
     } catch (SyntaxException e) {
-      SyntaxException refusal = refusal(text);
+      SyntaxException refusal = refusal(attribute, text);
       refusal.initCause(e);
       throw refusal;
     }
-    throw refusal(text);
+    throw refusal(attribute, text);
   }
 
-  private static SyntaxException refusal(String text) {
+  private static SyntaxException refusal(String attribute, String text) {
     return new SyntaxException(
-        "retain",
+        attribute,
         text,
         1,
-        "this is not a time for which a lock can be kept",
+        "this is not a time that ends",
         "write a number with ms, s, m or h (100ms), an ISO-8601 duration (PT0.1S), or 0");
   }
 }

@@ -1,0 +1,154 @@
+package io.zklocked.runtime.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zklocked.rules.LockAttributes;
+import io.zklocked.runtime.key.KeySpace;
+import io.zklocked.spi.ThreadHolds;
+import io.zklocked.syntax.WaitTime;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Calls that hold their lock for too long, or not for long enough. */
+class HoldTermsTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private record Ringing(long nanos, Runnable event, CompletableFuture<Void> future) {}
+
+  private final ScriptedSpace space = new ScriptedSpace();
+  private final List<Ringing> alarms = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
+  private final MinimumHolds minimum = new MinimumHolds(this::set, said::add);
+  private final Calls calls =
+      new Calls(
+          new Acquirer(space, 1, 0, this::set, null),
+          KeySpace.below("/app"),
+          any -> null,
+          WaitTime.FOREVER,
+          new Retention(SECOND, said::add),
+          new OverdueWatch(this::set, space::overdue, said::add),
+          minimum);
+
+  private Future<?> set(long nanos, Runnable event) {
+    Ringing alarm = new Ringing(nanos, event, new CompletableFuture<>());
+    alarms.add(alarm);
+    return alarm.future();
+  }
+
+  @Test
+  void callThatTakesTooLongIsToldWithItsStack() {
+    Object entered = enter(prepare(void.class, "warnAfter", "5s"));
+    assertThat(alarms).singleElement().extracting(Ringing::nanos).isEqualTo(5 * SECOND);
+    alarms.get(0).event().run();
+    assertThat(space.events).containsExactly("acquire EXCLUSIVE", "overdue");
+    assertThat(said)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "lock 'a' is held by HoldTermsTest#body for more than 5000 ms (warnAfter), on thread "
+                + Thread.currentThread().getName())
+        .contains("\n\tat io.zklocked.runtime.call.HoldTermsTest.callThatTakesTooLong");
+    LockedMethod.exit(entered, null, null);
+    assertThat(space.events).last().isEqualTo("close EXCLUSIVE");
+  }
+
+  @Test
+  void callThatEndsInTimeIsNotToldOf() {
+    Object entered = enter(prepare(void.class, "warnAfter", "5s"));
+    LockedMethod.exit(entered, null, null);
+    assertThat(alarms).singleElement().matches(alarm -> alarm.future().isCancelled());
+    alarms.get(0).event().run(); // it was ringing already
+    assertThat(said).isEmpty();
+    assertThat(space.events).doesNotContain("overdue");
+  }
+
+  @Test
+  void callWhoseStageTakesTooLongIsToldWithoutAStack() {
+    Object entered = enter(prepare(CompletableFuture.class, "warnAfter", "5s"));
+    CompletableFuture<String> pending = new CompletableFuture<>();
+    LockedMethod.exit(entered, pending, null);
+    alarms.get(0).event().run();
+    assertThat(said)
+        .containsExactly(
+            "lock 'a' is held by HoldTermsTest#body for more than 5000 ms (warnAfter): its body has"
+                + " ended, and what it has returned is not complete");
+    pending.complete("done");
+    assertThat(alarms.get(0).future().isCancelled()).isTrue();
+  }
+
+  @Test
+  void lockIsHeldOnUntilItsTimeIsOver() {
+    Object entered = enter(prepare(void.class, "lockAtLeastFor", "2s"));
+    space.heldNanos = SECOND / 2;
+    LockedMethod.exit(entered, null, null);
+    assertThat(space.events).containsExactly("acquire EXCLUSIVE");
+    assertThat(ThreadHolds.innermost()).isNull();
+    assertThat(alarms).singleElement().extracting(Ringing::nanos).isEqualTo(SECOND * 3 / 2);
+    alarms.get(0).event().run();
+    assertThat(space.events).containsExactly("acquire EXCLUSIVE", "close EXCLUSIVE");
+    minimum.cutShort();
+    assertThat(space.events).hasSize(2);
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void lockThatWasHeldLongEnoughIsReleasedAtOnce() {
+    Object entered = enter(prepare(void.class, "lockAtLeastFor", "2s"));
+    space.heldNanos = 2 * SECOND;
+    LockedMethod.exit(entered, null, null);
+    assertThat(space.events).containsExactly("acquire EXCLUSIVE", "close EXCLUSIVE");
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void lockOfAStageIsHeldOnFromItsCompletion() {
+    Object entered = enter(prepare(CompletableFuture.class, "lockAtLeastFor", "2s"));
+    CompletableFuture<String> pending = new CompletableFuture<>();
+    LockedMethod.exit(entered, pending, null);
+    space.heldNanos = SECOND;
+    pending.complete("done");
+    assertThat(alarms).singleElement().extracting(Ringing::nanos).isEqualTo(SECOND);
+    assertThat(space.events).doesNotContain("close EXCLUSIVE");
+    alarms.get(0).event().run();
+    assertThat(space.events).last().isEqualTo("close EXCLUSIVE");
+  }
+
+  @Test
+  void shutdownCutsShortWhatIsHeldOnAndSaysSo() {
+    LockedMethod method = prepare(void.class, "lockAtLeastFor", "1h");
+    LockedMethod.exit(enter(method), null, null);
+    minimum.cutShort();
+    assertThat(space.events).last().isEqualTo("close EXCLUSIVE");
+    assertThat(said)
+        .singleElement()
+        .asString()
+        .matches(
+            "the lock of HoldTermsTest#body was to be held for another 3\\d{6} ms"
+                + " \\(lockAtLeastFor\\); as this process ends, others have it from now on");
+    LockedMethod.exit(enter(method), null, null);
+    assertThat(space.events).last().isEqualTo("close EXCLUSIVE");
+    assertThat(said).hasSize(2);
+  }
+
+  private static Object enter(LockedMethod method) {
+    return method.enter(null, new @Nullable Object[0]);
+  }
+
+  private LockedMethod prepare(Class<?> returns, String attribute, String time) {
+    return calls.prepare(
+        new MethodFacts(
+            MethodHandles.lookup(),
+            "body",
+            MethodType.methodType(returns),
+            true,
+            List.of(),
+            List.of(LockAttributes.DEFAULT.and("value", "a").and(attribute, time))));
+  }
+}
