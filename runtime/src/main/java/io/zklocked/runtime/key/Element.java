@@ -15,6 +15,9 @@ import java.util.HexFormat;
  */
 final class Element {
 
+  /** A slash of the resource within its element. */
+  static final String SLASH = "%2F";
+
   private static final int MAX_BYTES = 200;
   private static final int KEPT_BYTES = 150;
   private static final int HASH_BYTES = 16;
@@ -31,7 +34,7 @@ final class Element {
     for (int i = 0; i < resource.length(); i++) {
       char c = resource.charAt(i);
       switch (c) {
-        case '/' -> encoded.append("%2F");
+        case '/' -> encoded.append(SLASH);
         case '%' -> encoded.append("%25");
         default -> encoded.append(c);
       }
@@ -39,8 +42,29 @@ final class Element {
     return encoded.toString();
   }
 
+  /** Reads the resource back that an element tells which was not shortened. */
+  static String decoded(String path, int start) {
+    int next = path.indexOf('%', start);
+    if (next < 0) {
+      return path.substring(start);
+    }
+    StringBuilder decoded = new StringBuilder(path.length() - start);
+    int from = start;
+    while (next >= 0) {
+      decoded.append(path, from, next).append(path.startsWith(SLASH, next) ? '/' : '%');
+      from = next + 3;
+      next = path.indexOf('%', from);
+    }
+    return decoded.append(path, from, path.length()).toString();
+  }
+
   static String fitted(String element) {
     return fits(element, 0) ? element : shortened(element);
+  }
+
+  /** Whether no element of so many characters can be too long, or look like a shortened one. */
+  static boolean isShort(int length) {
+    return length < TAIL_CHARS;
   }
 
   /** Whether the element that starts there and goes to the end of the text stays as it is. */

@@ -1,6 +1,7 @@
 package io.zklocked.runtime.key;
 
 import io.zklocked.syntax.ResourceText;
+import java.util.List;
 
 /**
  * Keeps rendered elements from meaning something else: {@code .} and {@code ..}, what ends like a
@@ -12,27 +13,52 @@ import io.zklocked.syntax.ResourceText;
  */
 final class Endings {
 
+  /** All that counts of a number: whether it has a sign, and the digits of a contender. */
+  private static final List<String> NUMBERS = List.of("0", "-0", "0000000000", "-0000000000");
+
   private Endings() {}
 
   static boolean areOrdinary(String resource) {
-    int start = resource.startsWith("/") ? 1 : 0;
-    while (start <= resource.length()) {
-      int end = endOfElement(resource, start);
-      if (!isOrdinary(resource, start, end)) {
+    return areOrdinary(resource, resource.startsWith("/") ? 1 : 0, "/");
+  }
+
+  /** The same of a relative resource in one element, which starts there in a path. */
+  static boolean areOrdinaryEncoded(String path, int from) {
+    return areOrdinary(path, from, Element.SLASH);
+  }
+
+  /** Whether what an encoded text and any number behind it make is in order. */
+  static boolean areOrdinaryBeforeNumbers(String text) {
+    for (String number : NUMBERS) {
+      if (!areOrdinaryEncoded(text + number, 0)) {
         return false;
       }
-      start = end + 1;
     }
     return true;
+  }
+
+  private static boolean areOrdinary(String text, int from, String slash) {
+    int start = from;
+    while (true) {
+      int next = text.indexOf(slash, start);
+      if (!isOrdinary(text, from, start, next < 0 ? text.length() : next)) {
+        return false;
+      }
+      if (next < 0) {
+        return true;
+      }
+      start = next + slash.length();
+    }
   }
 
   static String amended(String resource) {
     StringBuilder amended = new StringBuilder(resource.length() + 16);
     int start = resource.startsWith("/") ? 1 : 0;
+    int from = start;
     amended.append(resource, 0, start);
     while (start <= resource.length()) {
       int end = endOfElement(resource, start);
-      if (isOrdinary(resource, start, end)) {
+      if (isOrdinary(resource, from, start, end)) {
         amended.append(resource, start, end);
       } else {
         amended.append(resource, start, end - 1);
@@ -52,7 +78,7 @@ final class Endings {
   }
 
   /** Looks at the last character first, since this runs on every call. */
-  private static boolean isOrdinary(String resource, int start, int end) {
+  private static boolean isOrdinary(String resource, int from, int start, int end) {
     if (end == start) {
       return true;
     }
@@ -63,13 +89,14 @@ final class Endings {
     if (last == '.') {
       return end - start > 2 || resource.charAt(start) != '.';
     }
-    return (last != 'r' && last != 'm') || !isReserved(resource, start, end);
+    return (last != 'r' && last != 'm') || !isReserved(resource, from, start, end);
   }
 
-  private static boolean isReserved(String resource, int start, int end) {
-    boolean firstOfAbsolute = start == 1 && resource.charAt(0) == '/';
-    boolean allOfRelative = start == 0 && end == resource.length();
-    return (firstOfAbsolute || allOfRelative)
+  /** The first element of an absolute resource, or the whole of a relative one. */
+  private static boolean isReserved(String resource, int from, int start, int end) {
+    boolean isAbsolute = from == 1 && resource.charAt(0) == '/';
+    return start == from
+        && (isAbsolute || end == resource.length())
         && ResourceText.isReserved(resource.substring(start, end));
   }
 }

@@ -87,8 +87,13 @@ public final class KeySpace {
     return absolute(resource, path.toString());
   }
 
-  LockKey relative(String resource, String path) {
+  private LockKey relative(String resource, String path) {
     return new LockKey(resource, path, shared.test(path));
+  }
+
+  /** The key of a relative resource, which the path tells from there on. */
+  LockKey relative(String path, int start) {
+    return LockKey.encoded(path, start, shared.test(path));
   }
 
   LockKey absolute(String resource, String path) {

@@ -149,7 +149,11 @@ public final class KeyTemplate {
       order[i] = roots.indexOf(placeholders.get(i).root());
       values[i] = value(lookup, placeholders.get(i), types.get(order[i]));
     }
-    MethodHandle rendering = new Rendering(template.parts(), count, space).handle();
+    List<Class<?>> texts = new ArrayList<>(count);
+    for (MethodHandle value : values) {
+      texts.add(value.type().returnType());
+    }
+    MethodHandle rendering = new Rendering(template.parts(), count, space).handle(texts);
     return MethodHandles.permuteArguments(
         MethodHandles.filterArguments(rendering, 0, values),
         MethodType.methodType(LockKey.class, types),

@@ -4,37 +4,44 @@ import io.zklocked.syntax.Part;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.StringConcatException;
+import java.lang.invoke.StringConcatFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Joins the literals of a template with the texts of its values, on every call. Immutable.
+ * Joins the literals of a template with its values, on every call. Immutable.
  *
- * <p>Resource and path are joined side by side, with literals encoded beforehand. Only where the
- * result needs care (an ending to amend, an element to shorten) it is made anew from the resource.
+ * <p>What is joined is the path, with literals encoded beforehand: it tells the resource, which is
+ * wanted more rarely. Only where it needs care (an ending to amend, an element to shorten) the key
+ * is made anew from the resource.
  */
 final class Rendering {
 
   private static final MethodHandles.Lookup OWN = MethodHandles.lookup();
 
+  /** So many values the JDK joins at once. */
+  private static final int MOST_AT_ONCE = 100;
+
+  /** So many characters the longest of the plain values has. */
+  private static final int MOST_DIGITS = 20;
+
   private final KeySpace space;
   private final boolean absolute;
 
   /** What stands before each value and, last, after them. */
-  private final String[] resourceTexts;
-
-  private final String[] pathTexts;
+  private final String[] texts;
 
   Rendering(List<Part> parts, int values, KeySpace space) {
     this.space = space;
-    this.resourceTexts = texts(parts, values);
-    this.absolute = resourceTexts[0].startsWith("/");
-    this.pathTexts = resourceTexts.clone();
+    this.texts = texts(parts, values);
+    this.absolute = texts[0].startsWith("/");
     if (!absolute) {
-      for (int i = 0; i < pathTexts.length; i++) {
-        pathTexts[i] = Element.encoded(resourceTexts[i]);
+      for (int i = 0; i < texts.length; i++) {
+        texts[i] = Element.encoded(texts[i]);
       }
-      pathTexts[0] = space.pathPrefix() + pathTexts[0];
+      texts[0] = space.pathPrefix() + texts[0];
     }
   }
 
@@ -52,61 +59,108 @@ final class Rendering {
     return texts;
   }
 
-  /** A handle that takes the texts of the values and returns the key. */
-  MethodHandle handle() {
-    int values = resourceTexts.length - 1;
+  /**
+   * A handle that returns the key.
+   *
+   * @param values of what types the values are that it takes: of any but {@link String} only if
+   *     their text needs no escape
+   */
+  MethodHandle handle(List<Class<?>> values) {
     try {
-      if (values == 1) {
-        return OWN.findVirtual(
-                Rendering.class, "one", MethodType.methodType(LockKey.class, String.class))
-            .bindTo(this);
-      }
-      return OWN.findVirtual(
-              Rendering.class, "many", MethodType.methodType(LockKey.class, String[].class))
-          .bindTo(this)
-          .asCollector(String[].class, values);
-    } catch (ReflectiveOperationException e) {
+      MethodHandle key =
+          OWN.findVirtual(
+                  Rendering.class,
+                  isNeverOdd(values) ? "plainKey" : "key",
+                  MethodType.methodType(LockKey.class, String.class))
+              .bindTo(this);
+      return MethodHandles.filterReturnValue(path(values), key);
+    } catch (ReflectiveOperationException | StringConcatException e) {
       throw new LinkageError("zklocked is damaged", e);
     }
   }
 
-  LockKey one(String value) {
-    String resource = resourceTexts[0].concat(value).concat(resourceTexts[1]);
-    String inPath = absolute ? value : Element.encoded(value);
-    return finished(resource, pathTexts[0].concat(inPath).concat(pathTexts[1]));
+  private MethodHandle path(List<Class<?>> values)
+      throws ReflectiveOperationException, StringConcatException {
+    MethodHandle joined =
+        values.size() > MOST_AT_ONCE
+            ? joined(values.size()).asType(MethodType.methodType(String.class, values))
+            : StringConcatFactory.makeConcatWithConstants(
+                    OWN,
+                    "path",
+                    MethodType.methodType(String.class, values),
+                    "\2" + "\1\2".repeat(values.size()),
+                    (Object[]) texts)
+                .getTarget();
+    return absolute ? joined : MethodHandles.filterArguments(joined, 0, encodings(values));
   }
 
-  LockKey many(String[] values) {
-    String resource = joined(resourceTexts, values);
-    if (!absolute) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = Element.encoded(values[i]);
+  /** Numbers and such hold nothing that is encoded. */
+  private static MethodHandle[] encodings(List<Class<?>> values)
+      throws ReflectiveOperationException {
+    List<MethodHandle> encodings = new ArrayList<>(values.size());
+    for (Class<?> value : values) {
+      encodings.add(
+          value == String.class
+              ? OWN.findStatic(
+                  Element.class, "encoded", MethodType.methodType(String.class, String.class))
+              : MethodHandles.identity(value));
+    }
+    return encodings.toArray(new MethodHandle[0]);
+  }
+
+  private MethodHandle joined(int values) throws ReflectiveOperationException {
+    return OWN.findVirtual(
+            Rendering.class, "joined", MethodType.methodType(String.class, Object[].class))
+        .bindTo(this)
+        .asCollector(Object[].class, values);
+  }
+
+  @SuppressWarnings("UnusedMethod") // found by name
+  private String joined(Object[] values) {
+    StringBuilder joined = new StringBuilder(texts[0]);
+    for (int i = 0; i < values.length; i++) {
+      joined.append(values[i]).append(texts[i + 1]);
+    }
+    return joined.toString();
+  }
+
+  /**
+   * Whether no values of these types can make an element that needs care: short ones, each all that
+   * is behind a slash or a harmless literal, and before the next slash.
+   */
+  private boolean isNeverOdd(List<Class<?>> values) {
+    int length = MOST_DIGITS * values.size();
+    for (int i = 0; i < texts.length; i++) {
+      length += texts[i].length();
+      boolean isHarmless =
+          i == values.size()
+              ? texts[i].isEmpty() || texts[i].startsWith(Element.SLASH)
+              : values.get(i).isPrimitive()
+                  && values.get(i) != char.class
+                  && (i == 0 || texts[i].startsWith(Element.SLASH))
+                  && Endings.areOrdinaryBeforeNumbers(texts[i]);
+      if (!isHarmless) {
+        return false;
       }
     }
-    return finished(resource, joined(pathTexts, values));
+    return !absolute && Element.isShort(length - space.pathPrefix().length());
   }
 
-  private static String joined(String[] texts, String[] values) {
-    int length = texts[values.length].length();
-    for (int i = 0; i < values.length; i++) {
-      length += texts[i].length() + values[i].length();
-    }
-    StringBuilder joined = new StringBuilder(length);
-    for (int i = 0; i < values.length; i++) {
-      joined.append(texts[i]).append(values[i]);
-    }
-    return joined.append(texts[values.length]).toString();
+  @SuppressWarnings("UnusedMethod") // found by name
+  private LockKey plainKey(String path) {
+    return space.relative(path, space.pathPrefix().length());
   }
 
-  private LockKey finished(String resource, String path) {
-    if (!Endings.areOrdinary(resource)) {
-      return space.checked(Endings.amended(resource));
-    }
+  @SuppressWarnings("UnusedMethod") // found by name
+  private LockKey key(String path) {
     if (absolute) {
-      return space.checked(resource);
+      return space.checked(Endings.areOrdinary(path) ? path : Endings.amended(path));
     }
-    return Element.fits(path, space.pathPrefix().length())
-        ? space.relative(resource, path)
-        : space.checked(resource);
+    int start = space.pathPrefix().length();
+    if (Endings.areOrdinaryEncoded(path, start) && Element.fits(path, start)) {
+      return space.relative(path, start);
+    }
+    String resource = Element.decoded(path, start);
+    return space.checked(Endings.areOrdinary(resource) ? resource : Endings.amended(resource));
   }
 }

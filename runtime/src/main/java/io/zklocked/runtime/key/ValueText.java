@@ -24,12 +24,18 @@ record ValueText(Place place, char end) {
   /** Beyond that many digits a power of ten is written with an exponent. */
   private static final int MAX_ZEROS = 100;
 
-  /** Compiles the last part of a path: from the declared type of the value to its text. */
+  /**
+   * Compiles the last part of a path: from the declared type of the value to its text, or to the
+   * value itself where its text is what the JDK makes of it.
+   */
   MethodHandle compile(MethodHandles.Lookup lookup, Class<?> type) {
     try {
       KeyTypes.check(place, new ReflectedType(type, lookup));
     } catch (SyntaxException e) {
       throw Refusal.of(e);
+    }
+    if (isPlain(type)) {
+      return MethodHandles.identity(type);
     }
     Class<?> parameter = Object.class;
     if (type == String.class || type == boolean.class || type == char.class || type == long.class) {
@@ -46,16 +52,21 @@ record ValueText(Place place, char end) {
     }
   }
 
+  /** Digits, a sign and letters: there is nothing to escape but what ends the value. */
+  private boolean isPlain(Class<?> type) {
+    return end == '/' && type.isPrimitive() && type != char.class;
+  }
+
   String of(int value) {
-    return plain(Integer.toString(value));
+    return of(Integer.toString(value));
   }
 
   String of(long value) {
-    return plain(Long.toString(value));
+    return of(Long.toString(value));
   }
 
   String of(boolean value) {
-    return plain(Boolean.toString(value));
+    return of(Boolean.toString(value));
   }
 
   String of(char value) {
@@ -114,11 +125,6 @@ record ValueText(Place place, char end) {
     return Math.abs((long) stripped.scale()) <= MAX_ZEROS
         ? stripped.toPlainString()
         : stripped.toString();
-  }
-
-  /** Digits, a sign and letters: there is nothing to escape but what ends the value. */
-  private String plain(String text) {
-    return end == '/' ? text : of(text);
   }
 
   private LockKeyException refused(String problem, String remedy) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyTemplateTest {
 
@@ -38,6 +40,46 @@ class KeyTemplateTest {
     assertThat(render("o/{0}/{1}", String.class, "p", "q"))
         .isEqualTo(render("o/{a}/{b}", String.class, "p", "q"));
     assertThat(render("{a}/{0}/{1}/{b}", String.class, "p", "q").resource()).isEqualTo("p/p/q/q");
+  }
+
+  /** A number is joined as it is where nothing can come of it that needs care. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "orders/{a}",
+        "{a}",
+        "{a}/{b}",
+        "lock-{a}",
+        "lock{a}",
+        "x-lock-{a}/{b}",
+        "x__READ__{a}",
+        "__lock_{a}",
+        "a/__WRIT__{b}/{a}",
+        "{a}r",
+        "{a}.",
+        "{a}-{b}",
+        "a~{b}~{a}",
+        "some/long/literal/text/of/a/template/that/has/forty/{a}",
+        "/shared/lock-{a}",
+      })
+  void numberGivesTheKeyOfItsDigits(String template) {
+    long[] numbers = {0, 7, -1, 42, 1_234_567_890, -1_234_567_890, 12_345_678_901L, Long.MIN_VALUE};
+    for (long a : numbers) {
+      for (long b : numbers) {
+        Object[] values = template.contains("{b}") ? new Object[] {a, b} : new Object[] {a};
+        Object[] texts = Arrays.stream(values).map(String::valueOf).toArray();
+        LockKey key = render(template, long.class, values);
+        assertThat(key).isEqualTo(render(template, String.class, texts));
+        assertThat(Keys.SPACE.key(key.resource())).isEqualTo(key);
+      }
+    }
+  }
+
+  @Test
+  void resourceIsReadBackFromItsPath() {
+    LockKey key = render("a/{a}/{b}%/{c}", String.class, "x/y", "100%", "%2F");
+    assertThat(key.resource()).isEqualTo("a/x%2Fy/100%25%/%252F");
+    assertThat(key.path()).isEqualTo("/zklocked/a%2Fx%252Fy%2F100%2525%25%2F%25252F");
   }
 
   @Test
