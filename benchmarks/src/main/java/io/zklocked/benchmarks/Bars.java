@@ -21,7 +21,8 @@ final class Bars {
    *     distance counts for single calls
    */
   static List<Bar> of(boolean far) {
-    return Stream.of(far ? farCalls(Figure.BACK_TO_BACK) : nearCalls(), loads(), quick())
+    return Stream.of(
+            far ? farCalls(Figure.BACK_TO_BACK) : nearCalls(), loads(), quick(), annotated())
         .flatMap(List::stream)
         .toList();
   }
@@ -89,6 +90,37 @@ final class Bars {
         plain("re-entrant call, bytes allocated", 0, Figure.QUICK_BYTES, QuickPart.REENTRANT),
         plain("retained re-grant, ns", 350, Figure.QUICK, QuickPart.RETAINED),
         plain("retained re-grant, bytes allocated", 0, Figure.QUICK_BYTES, QuickPart.RETAINED));
+  }
+
+  private static List<Bar> annotated() {
+    return List.of(
+        plain("key of one long argument, ns", 25, Figure.CALL, CallLoops.KEY),
+        beyond(
+            "key of one long argument, bytes beyond its path",
+            0,
+            Figure.CALL_BYTES,
+            CallLoops.KEY,
+            CallLoops.PATH),
+        beyond(
+            "call whose condition is false, ns beyond the bare call",
+            5,
+            Figure.CALL,
+            CallLoops.NOT_WANTED,
+            CallLoops.BARE),
+        plain("HeldLock.current(), ns", 10, Figure.CALL, CallLoops.CURRENT),
+        plain("heap after 10^6 locked calls, KiB", 64, Figure.CALLS_HEAP, CallLoops.LOCKED));
+  }
+
+  private static Bar beyond(String text, double limit, Figure figure, String row, String other) {
+    return new Bar(
+        text,
+        true,
+        limit,
+        results -> {
+          Samples one = results.of(figure, row);
+          Samples two = results.of(figure, other);
+          return one == null || two == null ? null : one.minus(two);
+        });
   }
 
   private static Bar plain(String text, double limit, Figure figure, String row) {

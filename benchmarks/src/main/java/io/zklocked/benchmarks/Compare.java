@@ -92,6 +92,7 @@ final class Compare {
     }
     parts.add(ThreadsPart.exclusive(lineup(peers, withFloors()), pace));
     parts.add(ThreadsPart.readers(lineup(peers, READERS), pace));
+    parts.add(new CallsPart(pace));
     parts.add(QuickPart.of(lineup(peers, QUICK), pace));
     if (options.wantsPart(JvmsPart.NAME) || options.wantsPart(RemotePart.NAME)) {
       Crew crew = cleanup.add(Crew.start(JvmsPart.JVMS, near));

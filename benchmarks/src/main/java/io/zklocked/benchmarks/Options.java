@@ -40,7 +40,7 @@ record Options(
 
   /** The parts of the comparison. */
   static final List<String> COMPARED =
-      List.of("latency", "far", "threads", "jvms", "readers", "quick", "remote");
+      List.of("latency", "far", "threads", "jvms", "readers", "calls", "quick", "remote");
 
   /** The parts of the scale. */
   static final List<String> SCALED = List.of("threads", "sessions", "keys", "watches", "orders");

@@ -1,6 +1,7 @@
 package io.zklocked.benchmarks;
 
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 
 /** One figure, measured once in each round. Immutable. */
 final class Samples {
@@ -44,13 +45,26 @@ final class Samples {
    * @throws IllegalArgumentException if the other was measured in other rounds
    */
   Samples dividedBy(Samples other) {
+    return with(other, (one, two) -> one / two);
+  }
+
+  /**
+   * What it is more than another figure, round by round.
+   *
+   * @throws IllegalArgumentException if the other was measured in other rounds
+   */
+  Samples minus(Samples other) {
+    return with(other, (one, two) -> one - two);
+  }
+
+  private Samples with(Samples other, DoubleBinaryOperator operator) {
     if (inOrder.length != other.inOrder.length) {
       throw new IllegalArgumentException(
           inOrder.length + " rounds cannot be compared with " + other.inOrder.length);
     }
-    double[] ratios = new double[inOrder.length];
-    Arrays.setAll(ratios, round -> inOrder[round] / other.inOrder[round]);
-    return new Samples(ratios);
+    double[] results = new double[inOrder.length];
+    Arrays.setAll(results, round -> operator.applyAsDouble(inOrder[round], other.inOrder[round]));
+    return new Samples(results);
   }
 
   /** The median, and the spread if there were several rounds. */
