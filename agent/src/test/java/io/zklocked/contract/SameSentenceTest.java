@@ -85,6 +85,10 @@ class SameSentenceTest {
         "@ZkLocked(\"a\") public SubmissionPublisher<String> m() { return null; }",
         "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, retain = \"1s\") public void m() {}",
         "@ZkLocked(value = \"a\", retain = \"soon\") public void m() {}",
+        "@ZkLocked(\"a\") public void l() {}"
+            + " @ZkLocked(value = \"a\", mode = LockMode.READ) public void m() {}",
+        "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, permits = 2) public void l() {}"
+            + " @ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, permits = 3) public void m() {}",
         "@ZkLocked(value = \"a\", retain = \"forever\") public void m() {}",
         "@ZkLocked(\"nightly\") @Nightly public void m() {}",
         "@ZkLocked(\"{id}\") @ZkLocked(\"{id}\") public void m(long id) {}",

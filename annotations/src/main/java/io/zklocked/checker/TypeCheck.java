@@ -119,7 +119,9 @@ final class TypeCheck {
       if (other.method() != method) {
         Fault fault =
             LockRules.faultInClass(
-                lock.attributes(), other.lock(), other.method().getSimpleName().toString());
+                List.of(lock.attributes()),
+                List.of(other.lock()),
+                other.method().getSimpleName().toString());
         if (fault != null) {
           report(lock, method, fault);
           break; // the next would say it once more

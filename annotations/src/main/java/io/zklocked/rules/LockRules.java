@@ -89,17 +89,25 @@ public final class LockRules {
   }
 
   /**
-   * What is wrong with a lock beside another of the same class, on another method. Only who sees
-   * both can tell, which is the compiler; at a call, the ensemble refuses what it shows.
+   * What is wrong with the locks of a method beside those of another method of the same class. What
+   * other classes do shows at a call, when the ensemble refuses it.
    *
-   * @param lock the lock
-   * @param other the other lock
-   * @param otherMethod the name of its method
-   * @return the fault, or null
+   * @param locks the locks
+   * @param others the locks of the other method
+   * @param otherMethod its name
+   * @return the first fault, or null
    */
   public static @Nullable Fault faultInClass(
-      LockAttributes lock, LockAttributes other, String otherMethod) {
-    return KindRules.otherKind(lock, other, otherMethod);
+      List<LockAttributes> locks, List<LockAttributes> others, String otherMethod) {
+    for (LockAttributes lock : locks) {
+      for (LockAttributes other : others) {
+        Fault fault = KindRules.otherKind(lock, other, otherMethod);
+        if (fault != null) {
+          return fault;
+        }
+      }
+    }
+    return null;
   }
 
   /**

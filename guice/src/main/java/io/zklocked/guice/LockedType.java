@@ -40,9 +40,13 @@ record LockedType(Class<?> type, List<Method> overridable, List<String> problems
       if (DeclaredLocks.coverNothing(declaring)) {
         problems.add(Problems.ofClass(declaring));
       }
-      for (Method method : lockedMethodsOf(declaring)) {
+      List<Method> locked = lockedMethodsOf(declaring);
+      for (Method method : locked) {
         Method override = overrideOf(method, hierarchy);
         String reason = reasonAgainst(method, type, override);
+        if (reason == null) {
+          reason = Problems.besideOthers(method, locked.subList(0, locked.indexOf(method)));
+        }
         if (reason != null) {
           problems.add(Problems.ofMethod(method, type, reason));
         } else if (override == null) {

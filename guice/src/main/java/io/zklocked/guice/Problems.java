@@ -60,6 +60,19 @@ final class Problems {
     return fault == null ? null : fault.sentence();
   }
 
+  /** Why a method cannot have its locks beside those of others of its class; null if it can. */
+  static @Nullable String besideOthers(Method method, List<Method> others) {
+    for (Method other : others) {
+      Fault fault =
+          LockRules.faultInClass(
+              DeclaredLocks.on(method), DeclaredLocks.on(other), other.getName());
+      if (fault != null) {
+        return fault.sentence();
+      }
+    }
+    return null;
+  }
+
   /** The method as rules look at it before its parameters count. */
   static MethodSight sight(Method method) {
     return new MethodSight(

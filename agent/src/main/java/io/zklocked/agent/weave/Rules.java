@@ -19,8 +19,12 @@ final class Rules {
     this.properties = properties;
   }
 
-  /** Why the method cannot be locked, or null if nothing speaks against it. */
-  @Nullable Refusal refusal(AnnotatedMethod method) {
+  /**
+   * Why the method cannot be locked, or null if nothing speaks against it.
+   *
+   * @param before the methods of its class that stand before it
+   */
+  @Nullable Refusal refusal(AnnotatedMethod method, List<AnnotatedMethod> before) {
     for (DeclaredLock lock : method.locks()) {
       if (lock.unknown() != null) {
         return Refusal.method(
@@ -30,6 +34,10 @@ final class Rules {
       }
     }
     Fault fault = LockRules.firstFault(method.attributes(), method.sight());
+    for (int i = 0; i < before.size() && fault == null; i++) {
+      AnnotatedMethod other = before.get(i);
+      fault = LockRules.faultInClass(method.attributes(), other.attributes(), other.name());
+    }
     return fault != null ? Refusal.of(fault) : byTemplate(method);
   }
 

@@ -1,6 +1,8 @@
 package io.zklocked.agent.weave;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -48,11 +50,13 @@ public final class Weaver {
       return reading.coversNothing() ? WovenClass.untouched(reading.name()) : null;
     }
     Map<String, Refusal> refusals = new HashMap<>();
+    List<AnnotatedMethod> before = new ArrayList<>();
     for (Map.Entry<String, AnnotatedMethod> entry : reading.methods().entrySet()) {
-      Refusal refusal = rules.refusal(entry.getValue());
+      Refusal refusal = rules.refusal(entry.getValue(), before);
       if (refusal != null) {
         refusals.put(entry.getKey(), refusal);
       }
+      before.add(entry.getValue());
     }
     while (true) {
       try {
