@@ -47,6 +47,7 @@ public abstract class AnnotatedChoices extends AnnotatedTogether {
     throw new IOException("late for " + key);
   }
 
+  @Override
   @ZkLocked(value = "contract/{key}", lockAtLeastFor = "2s")
   public String holdOn(String key) {
     return HeldLock.current().resource();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** How a body runs under its lock, and what comes out of it. */
 final class BodyRules {
@@ -36,7 +37,18 @@ final class BodyRules {
         rule("a stage keeps the lock until it is complete", BodyRules::stage)
             .annotated("by hand the caller closes the hold when the stage is complete"),
         rule("a stage that fails frees the lock", BodyRules::failedStage)
-            .annotated("by hand the caller closes the hold when the stage is complete"));
+            .annotated("by hand the caller closes the hold when the stage is complete"),
+        rule("lockAtLeastFor keeps others out after the call", BodyRules::heldOn));
+  }
+
+  /** Others, and those of the same thread. */
+  private static void heldOn(Stage stage) throws Exception {
+    String key = stage.newKey();
+    long start = System.nanoTime();
+    assertThat(stage.subject().holdOn(key)).isEqualTo("contract/" + key);
+    assertThatThrownBy(HeldLock::current).isInstanceOf(IllegalStateException.class);
+    assertThat(stage.subject().<String>hold(key, () -> "later")).isEqualTo("later");
+    assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(1_990));
   }
 
   private static Rule onlyAgent(String sentence, Rule.Check check) {

@@ -80,6 +80,14 @@ final class ByHand implements Subject {
   }
 
   @Override
+  public String holdOn(String key) {
+    LockRequest request = LockRequest.DEFAULT.withLockAtLeastFor(Duration.ofSeconds(2));
+    try (Hold hold = locks.acquire("contract/" + key, request)) {
+      return hold.resource();
+    }
+  }
+
+  @Override
   public <T> T holdBoth(String one, String other, Body<T> body) throws Exception {
     return together(LockRequest.DEFAULT, one, other, body);
   }

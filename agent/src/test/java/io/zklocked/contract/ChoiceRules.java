@@ -4,7 +4,6 @@ import static io.zklocked.contract.Rule.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zklocked.HeldLock;
 import io.zklocked.LockBusyException;
 import io.zklocked.LockKeyException;
 import io.zklocked.contract.AnnotatedChoices.Parcel;
@@ -30,7 +29,6 @@ final class ChoiceRules {
             rule("a fallback is called when the lock is busy", ChoiceRules::fallback),
             rule("what a fallback throws is what the call throws", ChoiceRules::failing),
             rule("no fallback is called when the lock is free", ChoiceRules::noFallback),
-            rule("lockAtLeastFor keeps others out after the call", ChoiceRules::heldOn),
             rule("a lock on a class is for its public methods", ChoiceRules::publicMethods),
             rule("a method's own lock wins over that of its class", ChoiceRules::ownWins),
             rule("a lock on a class is not for hidden methods", ChoiceRules::hiddenMethods));
@@ -108,16 +106,6 @@ final class ChoiceRules {
     String key = stage.newKey();
     assertThat(stage.annotated().count(key, 20, 2.5)).isEqualTo(1);
     assertThat(stage.annotated().beInTime(key)).isEqualTo("contract/" + key);
-  }
-
-  /** Others, and those of the same thread. */
-  private static void heldOn(Stage stage) throws Exception {
-    String key = stage.newKey();
-    long start = System.nanoTime();
-    assertThat(stage.annotated().holdOn(key)).isEqualTo("contract/" + key);
-    assertThatThrownBy(HeldLock::current).isInstanceOf(IllegalStateException.class);
-    assertThat(stage.subject().<String>hold(key, () -> "later")).isEqualTo("later");
-    assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(1_990));
   }
 
   private static void publicMethods(Stage stage) {

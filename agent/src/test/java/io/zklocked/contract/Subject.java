@@ -36,6 +36,9 @@ interface Subject {
   /** Locks for reading until it is told to stop. */
   Runnable keepReading(String key) throws Exception;
 
+  /** Keeps others out for two seconds, and gives the resource. */
+  String holdOn(String key) throws Exception;
+
   /** Waits for two locks as configured. */
   <T> T holdBoth(String one, String other, Body<T> body) throws Exception;
 

@@ -3,6 +3,7 @@ package io.zklocked.runtime;
 import io.zklocked.Fencing;
 import io.zklocked.LockLostException;
 import io.zklocked.LockState;
+import io.zklocked.runtime.call.Calls.Leave;
 import io.zklocked.runtime.call.OpenHold;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,10 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Hold implements AutoCloseable {
 
   private final OpenHold hold;
+  private final Leave leave;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Hold(OpenHold hold) {
+  Hold(OpenHold hold, Leave leave) {
     this.hold = hold;
+    this.leave = leave;
   }
 
   /**
@@ -91,8 +94,8 @@ public final class Hold implements AutoCloseable {
 
   /**
    * Releases the lock. Does not block, unless releases are verified ({@code verified-release}):
-   * then for as long as the ensemble takes to confirm, at most the session timeout. Only the first
-   * call has an effect.
+   * then for as long as the ensemble takes to confirm, at most the session timeout. A lock that is
+   * to keep others out for longer is held on. Only the first call has an effect.
    *
    * @throws LockLostException if the lock was not valid until now: another process may have been in
    *     the same section
@@ -100,7 +103,7 @@ public final class Hold implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      LockLostException loss = hold.leave();
+      LockLostException loss = leave.now();
       if (loss != null) {
         throw loss;
       }

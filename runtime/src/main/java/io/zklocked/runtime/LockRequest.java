@@ -2,6 +2,8 @@ package io.zklocked.runtime;
 
 import io.zklocked.LockMode;
 import io.zklocked.runtime.call.Acquirer;
+import io.zklocked.runtime.call.HoldTimes;
+import io.zklocked.runtime.engine.Request;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,18 +14,30 @@ public final class LockRequest {
 
   /** Exclusive, and waits as configured ({@code wait-time}). */
   public static final LockRequest DEFAULT =
-      new LockRequest(null, Acquirer.BY_HAND, LockMode.EXCLUSIVE, 1);
+      new LockRequest(
+          null, Acquirer.BY_HAND, LockMode.EXCLUSIVE, 1, Request.AS_CONFIGURED, HoldTimes.NONE);
 
   private final @Nullable WaitTime waitTime;
   private final String label;
   private final LockMode mode;
   private final int permits;
+  private final long retainNanos;
+  private final HoldTimes times;
 
-  private LockRequest(@Nullable WaitTime waitTime, String label, LockMode mode, int permits) {
+  private LockRequest(
+      @Nullable WaitTime waitTime,
+      String label,
+      LockMode mode,
+      int permits,
+      long retainNanos,
+      HoldTimes times) {
     this.waitTime = waitTime;
     this.label = label;
     this.mode = mode;
     this.permits = permits;
+    this.retainNanos = retainNanos;
+    this.times = times;
+    check(mode, permits, retainNanos);
   }
 
   /**
@@ -50,7 +64,7 @@ public final class LockRequest {
   }
 
   private LockRequest waiting(WaitTime time) {
-    return new LockRequest(time, label, mode, permits);
+    return new LockRequest(time, label, mode, permits, retainNanos, times);
   }
 
   /**
@@ -61,7 +75,7 @@ public final class LockRequest {
    * @return a copy
    */
   public LockRequest withLabel(String name) {
-    return new LockRequest(waitTime, name, mode, permits);
+    return new LockRequest(waitTime, name, mode, permits, retainNanos, times);
   }
 
   /**
@@ -77,10 +91,10 @@ public final class LockRequest {
    * @param how the mode; {@link LockMode#EXCLUSIVE} if it is not set
    * @return a copy
    * @throws IllegalArgumentException if this request has several permits and the mode is not {@link
-   *     LockMode#SEMAPHORE}
+   *     LockMode#SEMAPHORE}, or a time to retain the lock and it is
    */
   public LockRequest withMode(LockMode how) {
-    return new LockRequest(waitTime, label, how, checked(how, permits));
+    return new LockRequest(waitTime, label, how, permits, retainNanos, times);
   }
 
   /**
@@ -92,10 +106,60 @@ public final class LockRequest {
    *     {@link LockMode#SEMAPHORE}
    */
   public LockRequest withPermits(int count) {
-    return new LockRequest(waitTime, label, mode, checked(mode, count));
+    return new LockRequest(waitTime, label, mode, count, retainNanos, times);
   }
 
-  private static int checked(LockMode mode, int permits) {
+  /**
+   * Sets how long the lock is kept between holds when nobody else wants it: the next hold of this
+   * JVM within that time gets it without ZooKeeper.
+   *
+   * @param time the time, of which a quarter of the session timeout is taken at most; zero does not
+   *     keep it; as configured ({@code retain}) if it is not set
+   * @return a copy
+   * @throws IllegalArgumentException if the time is negative, or the mode is {@link
+   *     LockMode#SEMAPHORE}, whose permits others may be waiting for
+   */
+  public LockRequest withRetain(Duration time) {
+    return new LockRequest(waitTime, label, mode, permits, nanos("retain", time), times);
+  }
+
+  /**
+   * Sets after which time a hold that is still open is logged, once, with the stack of its thread,
+   * and counted ({@code zklocked.overdue}). Nothing is released.
+   *
+   * @param time the time; zero, as if it is not set, for never
+   * @return a copy
+   * @throws IllegalArgumentException if the time is negative
+   */
+  public LockRequest withWarnAfter(Duration time) {
+    return timed(new HoldTimes(nanos("warnAfter", time), times.atLeastNanos()));
+  }
+
+  /**
+   * Sets for how long others are kept out at least, from the grant on, those of this JVM too. To
+   * close the hold returns at once; the lock is held on. It ends with the JVM: shutting down in
+   * order says what it cuts short.
+   *
+   * @param time the time; zero if it is not set
+   * @return a copy
+   * @throws IllegalArgumentException if the time is negative
+   */
+  public LockRequest withLockAtLeastFor(Duration time) {
+    return timed(new HoldTimes(times.warnNanos(), nanos("lockAtLeastFor", time)));
+  }
+
+  private LockRequest timed(HoldTimes changed) {
+    return new LockRequest(waitTime, label, mode, permits, retainNanos, changed);
+  }
+
+  private static long nanos(String what, Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException(what + " cannot be negative: " + time);
+    }
+    return LockRuntime.nanos(time);
+  }
+
+  private static void check(LockMode mode, int permits, long retainNanos) {
     Objects.requireNonNull(mode, "mode");
     if (permits < 1) {
       throw new IllegalArgumentException(
@@ -106,7 +170,10 @@ public final class LockRequest {
           "%d permits are for a semaphore, and the mode is %s: call withMode(LockMode.SEMAPHORE) before withPermits, or leave the permits out"
               .formatted(permits, mode));
     }
-    return permits;
+    if (retainNanos > 0 && mode == LockMode.SEMAPHORE) {
+      throw new IllegalArgumentException(
+          "retain is not for a semaphore, whose permits others may be waiting for: leave it out, or use another mode");
+    }
   }
 
   WaitTime waitTime(Duration configured) {
@@ -123,5 +190,13 @@ public final class LockRequest {
 
   int permits() {
     return permits;
+  }
+
+  long retainNanos(long longest) {
+    return Math.min(retainNanos, longest);
+  }
+
+  HoldTimes times() {
+    return times;
   }
 }

@@ -75,8 +75,7 @@ public final class LockRuntime implements AutoCloseable {
             keys,
             config::property,
             new WaitTime(nanos(config.waitTime())),
-            new Retention(
-                nanos(ConfigWarnings.longestRetention(config.sessionTimeout())), LOGGER::warn),
+            new Retention(longestRetentionNanos(), LOGGER::warn),
             new OverdueWatch(time, space::overdue, LOGGER::warn),
             minimumHolds);
   }
@@ -154,6 +153,10 @@ public final class LockRuntime implements AutoCloseable {
    */
   public ZkLocksConfig config() {
     return config;
+  }
+
+  long longestRetentionNanos() {
+    return nanos(ConfigWarnings.longestRetention(config.sessionTimeout()));
   }
 
   Acquirer acquirer() {

@@ -41,7 +41,7 @@ final class LockView implements Lock {
   }
 
   private Acquirer.Wish wish(WaitTime wait, boolean interruptible) {
-    return ZkLocks.wish(key, request, wait, interruptible);
+    return locks.wish(key, request, wait, interruptible);
   }
 
   @Override

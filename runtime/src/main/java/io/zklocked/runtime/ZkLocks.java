@@ -3,9 +3,9 @@ package io.zklocked.runtime;
 import io.zklocked.LockBusyException;
 import io.zklocked.LockMode;
 import io.zklocked.runtime.call.Acquirer;
+import io.zklocked.runtime.call.HoldTimes;
 import io.zklocked.runtime.call.OpenHold;
 import io.zklocked.runtime.engine.LockObserver;
-import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
@@ -101,7 +101,13 @@ public final class ZkLocks implements AutoCloseable {
    *     took the two in the opposite order, and {@code order-check=fail}
    */
   public Hold acquire(String resource, LockRequest request) {
-    return new Hold(acquire(runtime.keys().key(resource), request, waitTime(request), true));
+    return held(acquire(runtime.keys().key(resource), request, waitTime(request), true), request);
+  }
+
+  private Hold held(OpenHold hold, LockRequest request) {
+    HoldTimes times = request.times();
+    return new Hold(
+        hold, times.equals(HoldTimes.NONE) ? hold::leave : runtime.calls().agree(hold, times));
   }
 
   private WaitTime waitTime(LockRequest request) {
@@ -166,7 +172,8 @@ public final class ZkLocks implements AutoCloseable {
     for (String resource : new LinkedHashSet<>(resources)) {
       wishes.add(wish(runtime.keys().key(resource), request, waitTime(request), true));
     }
-    return new JointHold(runtime.acquirer().acquireAll(wishes).stream().map(Hold::new).toList());
+    return new JointHold(
+        runtime.acquirer().acquireAll(wishes).stream().map(hold -> held(hold, request)).toList());
   }
 
   /**
@@ -200,7 +207,8 @@ public final class ZkLocks implements AutoCloseable {
     return runtime
         .acquirer()
         .acquireAsync(
-            wish(runtime.keys().key(resource), request, waitTime(request), true), Hold::new);
+            wish(runtime.keys().key(resource), request, waitTime(request), true),
+            hold -> held(hold, request));
   }
 
   /**
@@ -245,8 +253,7 @@ public final class ZkLocks implements AutoCloseable {
     return !runtime.config().retain().isZero();
   }
 
-  static Acquirer.Wish wish(
-      LockKey key, LockRequest request, WaitTime wait, boolean interruptible) {
+  Acquirer.Wish wish(LockKey key, LockRequest request, WaitTime wait, boolean interruptible) {
     return new Acquirer.Wish(
         key,
         request.label(),
@@ -256,7 +263,7 @@ public final class ZkLocks implements AutoCloseable {
         wait,
         false,
         interruptible,
-        Request.AS_CONFIGURED);
+        request.retainNanos(runtime.longestRetentionNanos()));
   }
 
   /**

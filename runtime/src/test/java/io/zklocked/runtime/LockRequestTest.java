@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.LockMode;
+import io.zklocked.runtime.call.HoldTimes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,34 @@ class LockRequestTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("call withMode(LockMode.SEMAPHORE) before withPermits");
     assertThat(LockRequest.DEFAULT.withMode(mode).withPermits(1).mode()).isEqualTo(mode);
+  }
+
+  @Test
+  void retainIsNotForSemaphores() {
+    assertThatThrownBy(() -> SEMAPHORE.withRetain(Duration.ofMillis(100)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("retain is not for a semaphore");
+    LockRequest retained = LockRequest.DEFAULT.withRetain(Duration.ofMillis(100));
+    assertThatThrownBy(() -> retained.withMode(LockMode.SEMAPHORE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("retain is not for a semaphore");
+    assertThat(retained.retainNanos(Long.MAX_VALUE)).isEqualTo(100_000_000);
+    assertThat(retained.retainNanos(5)).isEqualTo(5);
+    assertThat(SEMAPHORE.withRetain(Duration.ZERO).retainNanos(5)).isZero();
+  }
+
+  @Test
+  void timesOfAHoldAreKeptApart() {
+    LockRequest request =
+        LockRequest.DEFAULT
+            .withWarnAfter(Duration.ofSeconds(5))
+            .withLockAtLeastFor(Duration.ofSeconds(2));
+    assertThat(request.times()).isEqualTo(new HoldTimes(5_000_000_000L, 2_000_000_000L));
+    assertThat(request.withWarnAfter(Duration.ZERO).times())
+        .isEqualTo(new HoldTimes(0, 2_000_000_000L));
+    assertThatThrownBy(() -> request.withWarnAfter(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("warnAfter cannot be negative: PT-1S");
   }
 
   @Test

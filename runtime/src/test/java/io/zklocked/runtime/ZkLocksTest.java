@@ -51,6 +51,35 @@ class ZkLocksTest {
   }
 
   @Test
+  void holdThatKeepsOthersOutIsHeldOnWhenItIsClosed() {
+    LockRequest request = LockRequest.DEFAULT.withLockAtLeastFor(Duration.ofMillis(300));
+    long start = System.nanoTime();
+    locks.acquire("kept", request).close();
+    assertThatThrownBy(HeldLock::current).isInstanceOf(IllegalStateException.class);
+    locks.acquire("kept").close();
+    assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(290));
+  }
+
+  @Test
+  void stageThatKeepsOthersOutIsHeldOnWhenItIsClosed() throws Exception {
+    LockRequest request = LockRequest.DEFAULT.withLockAtLeastFor(Duration.ofMillis(300));
+    long start = System.nanoTime();
+    locks.acquireAsync("kept", request).toCompletableFuture().get(10, TimeUnit.SECONDS).close();
+    locks.acquire("kept").close();
+    assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(290));
+  }
+
+  @Test
+  void whatIsHeldOnDoesNotHoldUpTheShutdown() {
+    LockRequest request = LockRequest.DEFAULT.withLockAtLeastFor(Duration.ofHours(1));
+    locks.acquire("kept", request).close();
+    locks.close();
+    try (ZkLocks others = ZkLocks.start(ZkLocksConfig.memory().withRoot("/ZkLocksTest"))) {
+      others.acquire("kept").close();
+    }
+  }
+
+  @Test
   void anotherThreadIsRefusedAndToldWho() throws Exception {
     try (Hold hold = locks.acquire("a")) {
       assertThat(hold.heldFor()).isGreaterThanOrEqualTo(Duration.ZERO);

@@ -1,10 +1,12 @@
 package io.zklocked.runtime.call;
 
 import io.zklocked.LockKeyException;
+import io.zklocked.LockLostException;
 import io.zklocked.OnBusy;
 import io.zklocked.rules.Fault;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.LockRules;
+import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.syntax.WaitTime;
 import java.util.List;
@@ -78,11 +80,45 @@ public final class Calls {
           name,
           wait(method.locks()),
           retention,
-          new HoldTerms(name, method.locks(), overdue, minimum),
+          new HoldTerms(
+              HoldTimes.of(method.locks()),
+              name,
+              method.locks().get(0).template(),
+              overdue,
+              minimum),
           MethodKeys.of(method, properties, keys));
     } catch (LockKeyException e) {
       throw PlacedKey.failure(method.place(), e);
     }
+  }
+
+  /**
+   * Agrees on times for a hold that was acquired by hand.
+   *
+   * @param hold the hold
+   * @param times for how long it is held
+   * @return what leaves it instead, once
+   */
+  public Leave agree(OpenHold hold, HoldTimes times) {
+    Request request = hold.grant().request();
+    Entered entered =
+        new Entered(
+            hold,
+            new HoldTerms(times, request.method(), request.label(), overdue, minimum),
+            request.resource());
+    return entered::leave;
+  }
+
+  /** Leaves a hold. */
+  @FunctionalInterface
+  public interface Leave {
+
+    /**
+     * Ends the hold, or has it held on until its time is over.
+     *
+     * @return what was lost, or null
+     */
+    @Nullable LockLostException now();
   }
 
   /** One for all locks: that which one of them gives, as they give no two. */

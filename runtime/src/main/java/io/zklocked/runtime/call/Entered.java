@@ -30,6 +30,11 @@ final class Entered {
     if (failure == null && result instanceof CompletionStage<?> stage && !isDone(stage)) {
       return exitLater(stage);
     }
+    return leave();
+  }
+
+  /** Leaves at the end of a body; returns what was lost, or null. */
+  @Nullable LockLostException leave() {
     endWatch();
     long heldOn = terms.heldOnNanos(hold);
     if (heldOn == 0) {

@@ -154,7 +154,7 @@ public final class OpenHold extends Held implements Function<String, @Nullable O
 
   @Override
   void leaveFrame() {
-    var unused = left(FRAME);
+    var unused = owner == null ? 0 : left(FRAME);
   }
 
   /** Somebody leaves; returns how many still rely on the hold. */
