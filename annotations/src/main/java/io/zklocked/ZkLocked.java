@@ -28,7 +28,8 @@ import java.lang.annotation.Target;
  * and holds none while it has not. They are acquired in the order of their paths, whatever their
  * order here, so that two calls never wait for each other in a circle, within one wait time; and
  * released in reverse. Keys that are equal in a call are one. Those that say how long to wait must
- * say the same, and all the same of {@link #onBusy()}; a semaphore cannot be among them.
+ * say the same, and all the same of {@link #onBusy()} and {@link #onLost()}; a semaphore cannot be
+ * among them.
  *
  * <p>The annotation works on its own only where something applies it: the java agent, or Guice with
  * {@code ZkLockedModule}.
@@ -104,6 +105,14 @@ public @interface ZkLocked {
    * @return the name; empty for none
    */
   String fallback() default "";
+
+  /**
+   * What a call does when the lock is lost while its body runs. Each call has its own policy, also
+   * where it enters a lock again that its thread holds.
+   *
+   * @return the policy
+   */
+  OnLost onLost() default OnLost.THROW;
 
   /**
    * How long the lock is kept between calls when nobody else wants it: the next call of this JVM

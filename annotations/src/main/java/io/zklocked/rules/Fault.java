@@ -22,6 +22,8 @@ public record Fault(Subject subject, String sentence) {
     ON_BUSY("onBusy"),
     /** What is called instead. */
     FALLBACK("fallback"),
+    /** What is done when the lock is lost. */
+    ON_LOST("onLost"),
     /** How long the lock is kept between calls. */
     RETAIN("retain"),
     /** After which time a body that holds it is overdue. */

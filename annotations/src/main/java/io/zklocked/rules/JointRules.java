@@ -69,6 +69,19 @@ final class JointRules {
             "give the same to all, or to one of them alone");
   }
 
+  static @Nullable Fault otherLoss(LockAttributes lock, LockAttributes before) {
+    return lock.onLost() == before.onLost()
+        ? null
+        : Fault.of(
+            Fault.Subject.ON_LOST,
+            "its locks have onLost = "
+                + before.onLost()
+                + " and "
+                + lock.onLost()
+                + ", and its body runs under all of them",
+            "give the same to all of them");
+  }
+
   /** Whether two texts are the same time; one that says nothing, or cannot be read, differs not. */
   private static boolean isSame(String one, String other) {
     if (one.isEmpty() || other.isEmpty() || one.equals(other)) {

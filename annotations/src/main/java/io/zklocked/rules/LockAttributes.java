@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.zklocked.LockMode;
 import io.zklocked.OnBusy;
+import io.zklocked.OnLost;
 import io.zklocked.ZkLocked;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public record LockAttributes(Map<String, Object> given) {
           entry("permits", 1),
           entry("waitTime", ""),
           entry("onBusy", OnBusy.THROW),
+          entry("onLost", OnLost.THROW),
           entry("fallback", ""),
           entry("retain", ""),
           entry("warnAfter", ""),
@@ -55,6 +57,7 @@ public record LockAttributes(Map<String, Object> given) {
         .and("permits", lock.permits())
         .and("waitTime", lock.waitTime())
         .and("onBusy", lock.onBusy().name())
+        .and("onLost", lock.onLost().name())
         .and("fallback", lock.fallback())
         .and("retain", lock.retain())
         .and("warnAfter", lock.warnAfter())
@@ -182,6 +185,15 @@ public record LockAttributes(Map<String, Object> given) {
       }
     }
     return "";
+  }
+
+  /**
+   * What to do when the lock is lost.
+   *
+   * @return the policy
+   */
+  public OnLost onLost() {
+    return given.get("onLost") instanceof String policy ? OnLost.valueOf(policy) : OnLost.THROW;
   }
 
   /**

@@ -140,7 +140,11 @@ public final class LockRules {
       return policy;
     }
     Fault fallback = JointRules.otherFallback(lock, before);
-    return fallback != null ? fallback : otherTime(lock, before);
+    if (fallback != null) {
+      return fallback;
+    }
+    Fault loss = JointRules.otherLoss(lock, before);
+    return loss != null ? loss : otherTime(lock, before);
   }
 
   private static @Nullable Fault otherTime(LockAttributes lock, LockAttributes before) {

@@ -3,6 +3,7 @@ package io.zklocked.runtime.call;
 import io.zklocked.LockKeyException;
 import io.zklocked.LockLostException;
 import io.zklocked.OnBusy;
+import io.zklocked.OnLost;
 import io.zklocked.rules.Fault;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.LockRules;
@@ -82,6 +83,7 @@ public final class Calls {
           retention,
           new HoldTerms(
               HoldTimes.of(method.locks()),
+              method.locks().get(0).onLost(),
               name,
               method.locks().get(0).template(),
               overdue,
@@ -104,7 +106,8 @@ public final class Calls {
     Entered entered =
         new Entered(
             hold,
-            new HoldTerms(times, request.method(), request.label(), overdue, minimum),
+            new HoldTerms(
+                times, OnLost.THROW, request.method(), request.label(), overdue, minimum),
             request.resource());
     return entered::leave;
   }

@@ -12,6 +12,7 @@ final class Entered {
   private final Held hold;
   private final HoldTerms terms;
   private final @Nullable Watched watched;
+  private final @Nullable BodyInterrupt interrupt;
   private boolean left;
 
   /** A call that has its locks from now on. */
@@ -19,14 +20,24 @@ final class Entered {
     this.hold = hold;
     this.terms = terms;
     this.watched = terms.watch(resource);
+    this.interrupt = terms.interrupt(hold);
   }
 
-  /** Exits; returns what was lost, or null. */
+  /** Exits; returns what was lost and is to be thrown, or null. */
   @Nullable LockLostException exit(@Nullable Object result, @Nullable Throwable failure) {
     if (left) {
       throw new IllegalStateException("a locked call was left twice");
     }
     left = true;
+    if (interrupt != null) {
+      hold.unwatch(interrupt);
+      interrupt.leave();
+    }
+    LockLostException loss = leave(result, failure);
+    return terms.isThrown() ? loss : null; // the engine has logged and counted it
+  }
+
+  private @Nullable LockLostException leave(@Nullable Object result, @Nullable Throwable failure) {
     if (failure == null && result instanceof CompletionStage<?> stage && !isDone(stage)) {
       return exitLater(stage);
     }

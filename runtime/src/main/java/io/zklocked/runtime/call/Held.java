@@ -18,6 +18,12 @@ abstract class Held {
   /** For how long all of it has been held. */
   abstract long heldNanos();
 
+  /** From now on the loss of what is held interrupts a body; at once if it is lost already. */
+  abstract void watch(BodyInterrupt body);
+
+  /** The body ends. */
+  abstract void unwatch(BodyInterrupt body);
+
   /** What is not valid now, or null. */
   abstract @Nullable LockLostException loss();
 }

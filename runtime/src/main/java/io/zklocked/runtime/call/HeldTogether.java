@@ -42,6 +42,16 @@ final class HeldTogether extends Held {
   }
 
   @Override
+  void watch(BodyInterrupt body) {
+    holds.forEach(hold -> hold.watch(body));
+  }
+
+  @Override
+  void unwatch(BodyInterrupt body) {
+    holds.forEach(hold -> hold.unwatch(body));
+  }
+
+  @Override
   @Nullable LockLostException loss() {
     return each(OpenHold::loss);
   }

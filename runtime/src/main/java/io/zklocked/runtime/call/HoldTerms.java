@@ -1,5 +1,6 @@
 package io.zklocked.runtime.call;
 
+import io.zklocked.OnLost;
 import io.zklocked.runtime.call.OverdueWatch.Watched;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,21 @@ final class HoldTerms {
   private final HoldTimes times;
   private final String method;
   private final String label;
+  private final OnLost onLost;
   private final OverdueWatch overdue;
   private final MinimumHolds minimum;
 
   HoldTerms(
-      HoldTimes times, String method, String label, OverdueWatch overdue, MinimumHolds minimum) {
+      HoldTimes times,
+      OnLost onLost,
+      String method,
+      String label,
+      OverdueWatch overdue,
+      MinimumHolds minimum) {
     this.times = times;
     this.method = method;
     this.label = label;
+    this.onLost = onLost;
     this.overdue = overdue;
     this.minimum = minimum;
   }
@@ -26,6 +34,21 @@ final class HoldTerms {
     return times.warnNanos() == 0
         ? null
         : overdue.watch(label, resource, method, times.warnNanos());
+  }
+
+  /** Has the body of a call interrupted when one of its locks is lost; null if nobody wants it. */
+  @Nullable BodyInterrupt interrupt(Held held) {
+    if (onLost != OnLost.INTERRUPT) {
+      return null;
+    }
+    BodyInterrupt body = new BodyInterrupt(InterruptFlag.here());
+    held.watch(body);
+    return body;
+  }
+
+  /** Whether a loss is thrown at the end of a call. */
+  boolean isThrown() {
+    return onLost != OnLost.REPORT;
   }
 
   /** For how long what is held has to be held on, if its call ended now. */

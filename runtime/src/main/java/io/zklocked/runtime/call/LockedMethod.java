@@ -174,8 +174,8 @@ public final class LockedMethod {
    * @param result what the body returned
    * @param failure what the body threw, or null
    * @return the result, the same instance
-   * @throws LockLostException if the lock was not valid at the end and the body succeeded; added to
-   *     the body's failure as suppressed otherwise
+   * @throws LockLostException if the lock was not valid at the end and the body succeeded, unless
+   *     losses are only reported; added to the body's failure as suppressed otherwise
    */
   public static @Nullable Object exit(
       Object entered, @Nullable Object result, @Nullable Throwable failure) {

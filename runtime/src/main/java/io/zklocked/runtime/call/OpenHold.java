@@ -2,13 +2,16 @@ package io.zklocked.runtime.call;
 
 import io.zklocked.LockLostException;
 import io.zklocked.LockMode;
+import io.zklocked.LockState;
 import io.zklocked.runtime.engine.Grant;
 import io.zklocked.spi.HoldFacts;
 import io.zklocked.spi.ThreadHolds;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,9 @@ public final class OpenHold extends Held implements Function<String, @Nullable O
    * re-enter.
    */
   private volatile long counts;
+
+  /** The bodies that a loss interrupts; null before the first. Changed by the owner alone. */
+  private volatile @Nullable List<BodyInterrupt> watching;
 
   /** Those of the frames that a view as a {@code Lock} entered; used by the owner alone. */
   private int views;
@@ -114,10 +120,42 @@ public final class OpenHold extends Held implements Function<String, @Nullable O
   }
 
   private void lost() {
-    // A body that outlives its process's grace time has to hear of it before others are let in.
-    if (owner != null && grant.loss() == LockLostException.Reason.SHUTDOWN && frames(counts) > 0) {
+    List<BodyInterrupt> bodies = watching;
+    if (bodies != null && !bodies.isEmpty()) {
+      bodies.forEach(BodyInterrupt::fire);
+    } else if (owner != null
+        // A body that outlives its process's grace time has to hear of it before others are let in.
+        && grant.loss() == LockLostException.Reason.SHUTDOWN
+        && frames(counts) > 0) {
       owner.interrupt();
     }
+  }
+
+  @Override
+  void watch(BodyInterrupt body) {
+    List<BodyInterrupt> bodies = watching;
+    if (bodies == null) {
+      bodies = new CopyOnWriteArrayList<>();
+      watching = bodies;
+    }
+    bodies.add(body);
+    if (grant.state() == LockState.LOST) {
+      body.fire(); // its listener may have looked before the body was there
+    }
+  }
+
+  @Override
+  void unwatch(BodyInterrupt body) {
+    List<BodyInterrupt> bodies = watching;
+    if (bodies != null) {
+      bodies.remove(body);
+    }
+  }
+
+  /** That of the bodies on its thread which it interrupts, if there are any; on that thread. */
+  @Nullable InterruptFlag flag() {
+    List<BodyInterrupt> bodies = watching;
+    return bodies == null || bodies.isEmpty() ? null : bodies.get(0).flag();
   }
 
   /** Enters once more, on the owner's thread; false if the hold was closed meanwhile. */
