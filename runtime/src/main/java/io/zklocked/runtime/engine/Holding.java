@@ -185,6 +185,7 @@ final class Holding implements Grant, Reaped {
   /** Lost, for good; its body is told. */
   void lose(Reason reason, Effects effects) {
     loss = reason;
+    effects.add(this::tellListener); // whoever has to stop hears it before anybody counts
     if (!isStep) {
       effects.add(
           () -> {
@@ -194,7 +195,6 @@ final class Holding implements Grant, Reaped {
                     .formatted(request.resource(), tenure.node().path(), reason));
           });
     }
-    effects.add(this::tellListener);
   }
 
   void release(Effects effects) {
