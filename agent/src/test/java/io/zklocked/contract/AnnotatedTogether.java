@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Annotated methods with several locks. */
-public abstract class AnnotatedTogether extends AnnotatedModes {
+public abstract class AnnotatedTogether extends AnnotatedLosses {
 
   @Override
   @ZkLocked("contract/{one}")

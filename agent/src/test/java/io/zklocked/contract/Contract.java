@@ -15,7 +15,9 @@ final class Contract {
               ChoiceRules.all(),
               BodyRules.all(),
               BusyRules.all(),
-              HeldRules.all())
+              HeldRules.all(),
+              LossRules.all(),
+              TokenRules.all())
           .flatMap(List::stream)
           .toList();
 

@@ -1,5 +1,6 @@
 package io.zklocked.contract;
 
+import io.zklocked.FencingToken;
 import io.zklocked.HeldLock;
 import io.zklocked.ZkLocked;
 
@@ -9,6 +10,11 @@ final class OnlyWoven {
   @ZkLocked("contract/{key}")
   static String inStatic(String key) {
     return HeldLock.current().resource();
+  }
+
+  @ZkLocked("contract/{key}")
+  static long[] tokens(double before, @FencingToken long token, String key) {
+    return new long[] {token, HeldLock.current().fencingToken()};
   }
 
   @SuppressWarnings("UnusedVariable") // the lock reads it

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.inject.AbstractModule;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
+import io.zklocked.FencingToken;
 import io.zklocked.LockKeyException;
 import io.zklocked.ZkLocked;
 import io.zklocked.agent.weave.Weaver;
@@ -24,6 +25,7 @@ import java.lang.reflect.Parameter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,13 @@ class SameSentenceTest {
         "@ZkLocked(value = \"a\", condition = \"o.customer\") public void m(Order o) {}",
         "@ZkLocked(value = \"a\", condition = \"o.secret\") public void m(Order o) {}",
         "@ZkLocked(value = \"a\", condition = \"!n\") public void m(long n) {}",
+        "@ZkLocked(value = \"a\", onLost = OnLost.REPORT) @Nightly public void m() {}",
+        "@ZkLocked(\"a\") public void m(@FencingToken int token) {}",
+        "@ZkLocked(\"a\") public void m(@FencingToken Long token) {}",
+        "@ZkLocked(\"a\") public void m(@FencingToken long a, @FencingToken long b) {}",
+        "@ZkLocked(\"a/{id}\") public void m(@FencingToken long id) {}",
+        "@ZkLocked(\"a/{1}\") public void m(int id, @FencingToken long token) {}",
+        "@ZkLocked(\"a\") @Nightly public void m(@FencingToken long token) {}",
         "@ZkLocked(\"a\") @ZkLocked(\"b\") public native void m();",
         "@ZkLocked(\"a\") public native void m();",
         "public interface Itf { @ZkLocked(\"a\") void m(long id); }"
@@ -173,6 +182,10 @@ class SameSentenceTest {
         MethodType.methodType(method.getReturnType(), method.getParameterTypes()),
         Modifier.isStatic(method.getModifiers()),
         names,
+        IntStream.range(0, names.size())
+            .filter(i -> method.getParameters()[i].isAnnotationPresent(FencingToken.class))
+            .boxed()
+            .toList(),
         Stream.of(method.getAnnotationsByType(ZkLocked.class)).map(LockAttributes::of).toList());
   }
 

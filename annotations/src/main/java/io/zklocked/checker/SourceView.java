@@ -1,5 +1,6 @@
 package io.zklocked.checker;
 
+import io.zklocked.FencingToken;
 import io.zklocked.LockParam;
 import io.zklocked.rules.MethodSight;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ record SourceView(Elements elements, Types types, TypeElement caller) {
         type(method.getReturnType()),
         method.getParameters().stream().map(each -> type(each.asType())).toList(),
         new ArrayList<>(parameterNames(method)),
+        tokens(method),
         this::siblings);
   }
 
@@ -71,6 +73,18 @@ record SourceView(Elements elements, Types types, TypeElement caller) {
   private static String parameterName(VariableElement parameter) {
     LockParam given = parameter.getAnnotation(LockParam.class);
     return given == null ? parameter.getSimpleName().toString() : given.value();
+  }
+
+  /** The positions of the parameters that are to be filled in with the fencing token. */
+  private static List<Integer> tokens(ExecutableElement method) {
+    List<Integer> found = new ArrayList<>(1);
+    List<? extends VariableElement> parameters = method.getParameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).getAnnotation(FencingToken.class) != null) {
+        found.add(i);
+      }
+    }
+    return found;
   }
 
   /** Name and descriptor, as in the class file. */

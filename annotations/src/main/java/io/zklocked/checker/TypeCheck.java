@@ -55,6 +55,8 @@ final class TypeCheck {
           checkMethod(method, own);
         } else if (isCovered && !ofType.isEmpty()) {
           checkMethod(method, ofType.stream().map(FoundLock::elsewhere).toList());
+        } else {
+          checkUnlocked(method);
         }
       }
     }
@@ -99,7 +101,7 @@ final class TypeCheck {
           report(lock, method, fault);
         }
       }
-      Fault among = LockRules.faultAmong(all, i);
+      Fault among = LockRules.faultAmong(all, i, sight);
       if (among != null) {
         report(lock, method, among);
       }
@@ -111,6 +113,14 @@ final class TypeCheck {
               view.signature(method),
               view.parameterNames(method),
               lock.attributes().template()));
+    }
+  }
+
+  private void checkUnlocked(ExecutableElement method) {
+    Fault fault = LockRules.faultWithoutLock(view.method(method));
+    if (fault != null) {
+      failed = true;
+      compiler.getMessager().printMessage(Diagnostic.Kind.ERROR, fault.sentence(), method);
     }
   }
 

@@ -31,6 +31,9 @@ public final class LockRules {
     add(faults, Results.plainFuture(method));
     add(faults, BusyRules.primitive(lock, method));
     add(faults, Fallbacks.unfit(lock, method));
+    add(faults, TokenRules.otherType(method));
+    add(faults, TokenRules.several(method));
+    add(faults, TokenRules.inKey(lock, method));
     addWhateverMethod(faults, lock);
     return faults;
   }
@@ -54,6 +57,16 @@ public final class LockRules {
     if (fault != null) {
       faults.add(fault);
     }
+  }
+
+  /**
+   * What is wrong with a method without a lock, in so far as it is about one.
+   *
+   * @param method the method
+   * @return the fault, or null
+   */
+  public static @Nullable Fault faultWithoutLock(MethodSight method) {
+    return TokenRules.unlocked(method);
   }
 
   /**
@@ -115,11 +128,16 @@ public final class LockRules {
    *
    * @param locks all locks of the method, with those of composed annotations
    * @param index which of them to look at
+   * @param method the method
    * @return the first fault, or null
    */
-  public static @Nullable Fault faultAmong(List<LockAttributes> locks, int index) {
+  public static @Nullable Fault faultAmong(
+      List<LockAttributes> locks, int index, MethodSight method) {
     LockAttributes lock = locks.get(index);
     Fault fault = locks.size() > 1 ? JointRules.semaphore(lock) : null;
+    if (fault == null && index == 1) { // said once of a method
+      fault = TokenRules.ambiguous(method);
+    }
     for (int i = 0; i < index && fault == null; i++) {
       fault = beside(lock, locks.get(i));
     }
@@ -166,7 +184,7 @@ public final class LockRules {
   public static @Nullable Fault firstFault(List<LockAttributes> locks, MethodSight method) {
     for (int i = 0; i < locks.size(); i++) {
       List<Fault> faults = faults(locks.get(i), method);
-      Fault fault = faults.isEmpty() ? faultAmong(locks, i) : faults.get(0);
+      Fault fault = faults.isEmpty() ? faultAmong(locks, i, method) : faults.get(0);
       if (fault != null) {
         return fault;
       }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the type of what it returns
  * @param parameters the types of its parameters
  * @param parameterNames by {@link io.zklocked.LockParam} or as compiled; null where unknown
+ * @param tokens the positions of those that {@link io.zklocked.FencingToken} marks
  * @param siblings the methods of its class
  */
 public record MethodSight(
@@ -23,6 +24,7 @@ public record MethodSight(
     TypeSight result,
     List<? extends TypeSight> parameters,
     List<@Nullable String> parameterNames,
+    List<Integer> tokens,
     Siblings siblings) {
 
   /** Shows the methods of a class. */

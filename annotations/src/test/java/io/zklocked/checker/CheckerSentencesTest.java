@@ -177,6 +177,27 @@ class CheckerSentencesTest {
         "@ZkLocked(value = \"a\", onBusy = OnBusy.SKIP) @ZkLocked(\"b\") void ^m() {} | its locks have"
             + " onBusy = SKIP and THROW, and they are waited for together; give the same to all of"
             + " them",
+        "@ZkLocked(value = \"a\", onLost = OnLost.REPORT) @ZkLocked(\"b\") void ^m() {} | its locks"
+            + " have onLost = REPORT and THROW, and its body runs under all of them; give the same"
+            + " to all of them",
+        // Fencing tokens
+        "^@ZkLocked(\"a\") void m(@FencingToken int token) {} | @FencingToken is on a parameter of"
+            + " type int, and a token is a long; declare the parameter as long",
+        "^@ZkLocked(\"a\") void m(@FencingToken Long token) {} | @FencingToken is on a parameter of"
+            + " type java.lang.Long, and a token is a long; declare the parameter as long",
+        "^@ZkLocked(\"a\") void m(@FencingToken long a, @FencingToken long b) {} | @FencingToken is on"
+            + " 2 parameters, and there is one token; leave it on one of them",
+        "@ZkLocked(^\"a/{id}\") void m(@FencingToken long id) {} | template \"a/{id}\", column 3: {id}:"
+            + " @FencingToken fills the parameter in when the lock is held, for which the key must"
+            + " be known; use another parameter",
+        "@ZkLocked(^\"a/{1}\") void m(int id, @FencingToken long t) {} | template \"a/{1}\", column 3:"
+            + " {1}: @FencingToken fills the parameter in when the lock is held, for which the key"
+            + " must be known; use another parameter",
+        "@ZkLocked(\"a\") @ZkLocked(\"b\") void ^m(@FencingToken long token) {} | @FencingToken cannot"
+            + " tell which of its locks is meant, each of which has a token; take the lock whose"
+            + " token is wanted on a method of its own",
+        "void ^m(@FencingToken long token) {} | nothing fills in what @FencingToken is on, since the"
+            + " method has no @ZkLocked; put both on the same method",
         "@ZkLocked(\"a\") @ZkLocked(\"{x}\") void ^m(int n) {} | template \"{x}\", column 1: {x}: no"
             + " parameter is called x; the method has n",
         "@ZkLocked(\"a\") @ZkLocked(\"b\") native void ^m(); | a native method cannot be locked; put"

@@ -1,5 +1,6 @@
 package io.zklocked.guice;
 
+import io.zklocked.FencingToken;
 import io.zklocked.LockParam;
 import io.zklocked.ZkLocked;
 import io.zklocked.catalogue.LockCatalogue;
@@ -83,6 +84,18 @@ final class DeclaredLocks {
       }
     }
     return names;
+  }
+
+  /** The positions of the parameters that are to be filled in with the fencing token. */
+  static List<Integer> tokens(Method method) {
+    List<Integer> tokens = new ArrayList<>(1);
+    Parameter[] parameters = method.getParameters();
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i].isAnnotationPresent(FencingToken.class)) {
+        tokens.add(i);
+      }
+    }
+    return tokens;
   }
 
   private static List<String> recordedNames(Method method) {

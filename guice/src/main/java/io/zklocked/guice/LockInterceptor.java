@@ -24,6 +24,7 @@ final class LockInterceptor implements MethodInterceptor {
     }
     Object result;
     try {
+      method.fillIn(entered, call.getArguments());
       result = call.proceed();
     } catch (Throwable failure) {
       LockedMethod.exit(entered, null, failure);

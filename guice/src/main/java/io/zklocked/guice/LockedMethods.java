@@ -46,6 +46,7 @@ final class LockedMethods {
                 MethodType.methodType(method.getReturnType(), method.getParameterTypes()),
                 Modifier.isStatic(method.getModifiers()),
                 DeclaredLocks.parameterNames(method),
+                DeclaredLocks.tokens(method),
                 DeclaredLocks.on(method)));
   }
 

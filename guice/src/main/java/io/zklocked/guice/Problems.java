@@ -83,6 +83,7 @@ final class Problems {
         seen(method.getReturnType()),
         Arrays.stream(method.getParameterTypes()).map(Problems::seen).toList(),
         Arrays.stream(method.getParameterTypes()).<@Nullable String>map(any -> null).toList(),
+        List.of(),
         name -> List.of());
   }
 

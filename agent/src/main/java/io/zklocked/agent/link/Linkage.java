@@ -29,12 +29,16 @@ public final class Linkage implements Function<Object[], CallSite> {
   private static final Logger LOG = LoggerFactory.getLogger(Linkage.class);
 
   private static final MethodHandle SKIPPED;
+  private static final MethodHandle TOKEN;
 
   static {
     try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
       SKIPPED =
-          MethodHandles.lookup()
-              .findVirtual(LockedMethod.class, "skipped", MethodType.methodType(Object.class));
+          lookup.findVirtual(LockedMethod.class, "skipped", MethodType.methodType(Object.class));
+      TOKEN =
+          lookup.findStatic(
+              LockedMethod.class, "token", MethodType.methodType(long.class, Object.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -71,6 +75,7 @@ public final class Linkage implements Function<Object[], CallSite> {
     OwnCopies copies = new OwnCopies(caller.lookupClass().getClassLoader());
     return switch (name) {
       case "enter" -> enter(caller, type, arguments, copies);
+      case "token" -> TOKEN.asType(type);
       case "exit" -> copies.guard(Exits.exit(type));
       case "fail" -> Exits.fail(copies).asType(type);
       case "busy" -> copies.copying(type);

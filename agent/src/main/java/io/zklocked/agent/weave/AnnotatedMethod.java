@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param descriptor its types
  * @param locks what its annotations declare
  * @param parameterNames null where unknown
+ * @param tokens the positions of those to be filled in with the fencing token
  * @param maxLocals the slots of its frame
  * @param firstLine the first line of its body; 0 if unknown
  * @param woven whether it calls the dispatcher already
@@ -31,6 +32,7 @@ record AnnotatedMethod(
     String descriptor,
     List<DeclaredLock> locks,
     List<@Nullable String> parameterNames,
+    List<Integer> tokens,
     int maxLocals,
     int firstLine,
     boolean woven) {
@@ -73,10 +75,11 @@ record AnnotatedMethod(
 
   /** The method as rules look at it. */
   MethodSight sight() {
-    return sight(new DeclaredMethod(access, name, descriptor), parameterNames);
+    return sight(new DeclaredMethod(access, name, descriptor), parameterNames, tokens);
   }
 
-  private MethodSight sight(DeclaredMethod method, List<@Nullable String> names) {
+  private MethodSight sight(
+      DeclaredMethod method, List<@Nullable String> names, List<Integer> marked) {
     List<TypeSight> parameters = new ArrayList<>();
     for (Type type : Type.getArgumentTypes(method.descriptor())) {
       parameters.add(new DescribedType(type));
@@ -89,6 +92,7 @@ record AnnotatedMethod(
         new DescribedType(Type.getReturnType(method.descriptor())),
         parameters,
         names,
+        marked,
         this::siblings);
   }
 
@@ -96,7 +100,7 @@ record AnnotatedMethod(
     List<MethodSight> found = new ArrayList<>();
     for (DeclaredMethod each : declaring.methods()) {
       if (each.name().equals(wanted)) {
-        found.add(sight(each, List.of()));
+        found.add(sight(each, List.of(), List.of()));
       }
     }
     return found;

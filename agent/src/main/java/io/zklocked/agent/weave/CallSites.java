@@ -44,6 +44,12 @@ final class CallSites {
     return size;
   }
 
+  /** With what was entered on the stack: fills a parameter in with its fencing token. */
+  void fillIn(MethodVisitor code, int parameter) {
+    code.visitInvokeDynamicInsn("token", "(" + OBJECT + ")J", bootstrap);
+    code.visitVarInsn(Opcodes.LSTORE, slot(parameter));
+  }
+
   /** With the result and what was entered on the stack: leaves, and gives the result back. */
   void exit(MethodVisitor code) {
     String result = method.returnType().getDescriptor();

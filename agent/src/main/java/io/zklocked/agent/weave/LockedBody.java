@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * hold = enter(subjects)                  throws: the body does not run
  * [SKIP, fallback: if hold is a Throwable, return skipped(), or fallback(arguments, busy(hold))]
  * [synchronized: take the monitor]
+ * [@FencingToken: parameter = token(hold)]
  * body; at each return: [leave the monitor] result = exit(result, hold); return
  * any failure t of the body: [leave the monitor] fail(t, hold); throw t
  * </pre>
@@ -75,6 +76,10 @@ final class LockedBody extends MethodVisitor {
       takeMonitor();
     }
     openRange();
+    for (int parameter : method.tokens()) {
+      mv.visitVarInsn(Opcodes.ALOAD, hold);
+      sites.fillIn(mv, parameter);
+    }
   }
 
   /** Kept until it is known which returns it covers: some compilers' ranges hold them. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class MethodReading extends MethodVisitor {
 
   private static final String PARAMETER = "Lio/zklocked/LockParam;";
+  private static final String TOKEN = "Lio/zklocked/FencingToken;";
 
   private final DeclaringClass declaring;
   private final int access;
@@ -32,6 +33,7 @@ final class MethodReading extends MethodVisitor {
   private final @Nullable String[] given;
   private final @Nullable String[] declared;
   private final @Nullable String[] local;
+  private final List<Integer> tokens = new ArrayList<>(1);
   private int position;
   private @Nullable Label start;
   private boolean began;
@@ -80,6 +82,9 @@ final class MethodReading extends MethodVisitor {
   @Override
   public @Nullable AnnotationVisitor visitParameterAnnotation(
       int parameter, String type, boolean visible) {
+    if (type.equals(TOKEN)) {
+      tokens.add(parameter);
+    }
     if (!type.equals(PARAMETER) || parameter >= given.length) {
       return null;
     }
@@ -156,7 +161,7 @@ final class MethodReading extends MethodVisitor {
       fill(names, recorded.of(declaring.name(), name + descriptor));
     }
     return new AnnotatedMethod(
-        declaring, access, name, descriptor, carried, names, maxLocals, firstLine, woven);
+        declaring, access, name, descriptor, carried, names, tokens, maxLocals, firstLine, woven);
   }
 
   private static void fill(List<@Nullable String> names, List<String> recorded) {

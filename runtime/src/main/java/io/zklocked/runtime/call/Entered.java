@@ -23,6 +23,11 @@ final class Entered {
     this.interrupt = terms.interrupt(hold);
   }
 
+  /** The fencing token of the lock; not of several. */
+  long token() {
+    return hold.fencing().czxid();
+  }
+
   /** Exits; returns what was lost and is to be thrown, or null. */
   @Nullable LockLostException exit(@Nullable Object result, @Nullable Throwable failure) {
     if (left) {

@@ -1,5 +1,6 @@
 package io.zklocked.runtime.call;
 
+import io.zklocked.Fencing;
 import io.zklocked.LockLostException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ abstract class Held {
 
   /** For how long all of it has been held. */
   abstract long heldNanos();
+
+  /** The fencing token of one lock; several have no token together. */
+  abstract Fencing fencing();
 
   /** From now on the loss of what is held interrupts a body; at once if it is lost already. */
   abstract void watch(BodyInterrupt body);

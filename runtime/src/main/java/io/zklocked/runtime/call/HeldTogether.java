@@ -1,5 +1,6 @@
 package io.zklocked.runtime.call;
 
+import io.zklocked.Fencing;
 import io.zklocked.LockLostException;
 import java.util.List;
 import java.util.function.Function;
@@ -39,6 +40,11 @@ final class HeldTogether extends Held {
       shortest = Math.min(shortest, hold.heldNanos());
     }
     return shortest;
+  }
+
+  @Override
+  Fencing fencing() {
+    throw new IllegalStateException("several locks have a fencing token each");
   }
 
   @Override

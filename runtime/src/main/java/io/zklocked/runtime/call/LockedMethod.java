@@ -57,6 +57,9 @@ public final class LockedMethod {
   private final Instead instead;
   private final HoldTerms terms;
 
+  /** The parameter to be filled in with the fencing token; -1 for none. */
+  private final int token;
+
   LockedMethod(
       Acquirer acquirer,
       MethodFacts method,
@@ -80,6 +83,7 @@ public final class LockedMethod {
             ? MethodHandles.filterReturnValue(keys.handles().get(0), ENTER.bindTo(this))
             : MethodHandles.filterReturnValue(keys.together(), ENTER_ALL.bindTo(this));
     this.spread = enter.asType(enter.type().generic()).asSpreader(Object[].class, subjects.length);
+    this.token = method.tokens().isEmpty() ? -1 : method.tokens().get(0);
   }
 
   /**
@@ -164,6 +168,29 @@ public final class LockedMethod {
       return failure;
     }
     throw failure;
+  }
+
+  /**
+   * The fencing token of a call that was entered, for woven code.
+   *
+   * @param entered what {@code enter} gave
+   * @return as {@link io.zklocked.HeldLock#fencingToken()}; 0, which is less than any of them, for
+   *     a call that did not want the lock
+   */
+  public static long token(Object entered) {
+    return entered == UNLOCKED ? 0 : ((Entered) entered).token();
+  }
+
+  /**
+   * Fills in the parameter that {@link io.zklocked.FencingToken} marks, for interceptors.
+   *
+   * @param entered what {@code enter} gave
+   * @param arguments all arguments of the call
+   */
+  public void fillIn(Object entered, @Nullable Object[] arguments) {
+    if (token >= 0) {
+      arguments[token] = token(entered);
+    }
   }
 
   /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param type its return and parameter types, without the object of the call
  * @param isStatic whether it is static
  * @param parameterNames by {@link io.zklocked.LockParam} or as compiled; null where unknown
+ * @param tokens the positions of those that {@link io.zklocked.FencingToken} marks
  * @param locks the attributes of its locks; not empty
  */
 public record MethodFacts(
@@ -27,11 +28,33 @@ public record MethodFacts(
     MethodType type,
     boolean isStatic,
     List<@Nullable String> parameterNames,
+    List<Integer> tokens,
     List<LockAttributes> locks) {
 
-  /** Copies the locks. */
+  /** Copies positions and locks. */
   public MethodFacts {
+    tokens = List.copyOf(tokens);
     locks = List.copyOf(locks);
+  }
+
+  /**
+   * A method without a parameter to be filled in, or whose caller fills it in.
+   *
+   * @param lookup as above
+   * @param name as above
+   * @param type as above
+   * @param isStatic as above
+   * @param parameterNames as above
+   * @param locks as above
+   */
+  public MethodFacts(
+      MethodHandles.Lookup lookup,
+      String name,
+      MethodType type,
+      boolean isStatic,
+      List<@Nullable String> parameterNames,
+      List<LockAttributes> locks) {
+    this(lookup, name, type, isStatic, parameterNames, List.of(), locks);
   }
 
   /**
@@ -62,6 +85,7 @@ public record MethodFacts(
         new ReflectedType(type.returnType(), lookup),
         parameters,
         parameterNames,
+        tokens,
         this::siblings);
   }
 

@@ -1,5 +1,6 @@
 package io.zklocked.runtime.call;
 
+import io.zklocked.Fencing;
 import io.zklocked.LockLostException;
 import io.zklocked.LockMode;
 import io.zklocked.LockState;
@@ -129,6 +130,11 @@ public final class OpenHold extends Held implements Function<String, @Nullable O
         && frames(counts) > 0) {
       owner.interrupt();
     }
+  }
+
+  @Override
+  Fencing fencing() {
+    return grant.fencing();
   }
 
   @Override
