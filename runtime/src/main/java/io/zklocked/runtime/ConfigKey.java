@@ -44,6 +44,13 @@ enum ConfigKey {
       "a time such as 5s, 250ms or PT1M, 0 to try once, or forever",
       "How long a call waits for its lock where nothing else is said. It should outlast a crashed"
           + " holder: session-timeout and two ticks of the servers."),
+  WAIT_WARNING(
+      "wait-warning",
+      "10s",
+      "30s",
+      "a time such as 10s, or off",
+      "After how long a call that still waits for its lock is told of in the log, once, with who"
+          + " holds it and since when."),
   SHUTDOWN_GRACE(
       "shutdown-grace",
       "10s",
@@ -261,7 +268,7 @@ enum ConfigKey {
           StoreFile.checkReadable(value);
       case SESSION_TIMEOUT, CONNECT_TIMEOUT, WAIT_TIME, SHUTDOWN_GRACE ->
           checkTime(parseTime(value));
-      case RETAIN -> value.equals(OFF) ? Duration.ZERO : checkTime(parseTime(value));
+      case RETAIN, WAIT_WARNING -> value.equals(OFF) ? Duration.ZERO : checkTime(parseTime(value));
     };
   }
 
@@ -299,7 +306,7 @@ enum ConfigKey {
   /** Writes a value as a source would give it. */
   String shown(Object value) {
     if (value instanceof Duration time) {
-      return this == RETAIN && time.isZero() ? OFF : DurationText.of(time);
+      return (this == RETAIN || this == WAIT_WARNING) && time.isZero() ? OFF : DurationText.of(time);
     }
     return value instanceof Boolean on ? (on ? ON : OFF) : value.toString();
   }
@@ -316,7 +323,7 @@ enum ConfigKey {
     if (this == WAIT_TIME) {
       return time.compareTo(DurationText.FOREVER) < 0 ? time : DurationText.FOREVER;
     }
-    if (this != SHUTDOWN_GRACE && this != RETAIN && time.compareTo(Duration.ofMillis(1)) < 0) {
+    if (this != SHUTDOWN_GRACE && this != RETAIN && this != WAIT_WARNING && time.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException("it is shorter than 1ms");
     }
     if (time.compareTo(Duration.ofMillis(LONGEST_MILLIS)) > 0) {

@@ -6,6 +6,7 @@ import io.zklocked.runtime.call.LockOrder;
 import io.zklocked.runtime.call.MinimumHolds;
 import io.zklocked.runtime.call.OverdueWatch;
 import io.zklocked.runtime.call.Retention;
+import io.zklocked.runtime.call.Waiting;
 import io.zklocked.runtime.curator.CuratorEnsemble;
 import io.zklocked.runtime.curator.Servers;
 import io.zklocked.runtime.engine.Ensemble;
@@ -65,7 +66,8 @@ public final class LockRuntime implements AutoCloseable {
     acquirer =
         new Acquirer(
             space,
-            nanos(config.connectTimeout()),
+            new Waiting(
+                nanos(config.connectTimeout()), nanos(config.waitWarning()), LOGGER::warn),
             config.verifiedRelease() ? nanos(config.sessionTimeout()) : 0,
             time,
             order(config.orderCheck()));

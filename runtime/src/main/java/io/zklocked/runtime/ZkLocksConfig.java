@@ -150,6 +150,11 @@ public final class ZkLocksConfig {
     return values.get(ConfigKey.SHUTDOWN_GRACE, Duration.class);
   }
 
+  /** After how long a wait is told of; zero for never. */
+  Duration waitWarning() {
+    return values.get(ConfigKey.WAIT_WARNING, Duration.class);
+  }
+
   boolean handOff() {
     return values.get(ConfigKey.HAND_OFF, Boolean.class);
   }
@@ -287,6 +292,17 @@ public final class ZkLocksConfig {
    */
   public ZkLocksConfig withWaitTime(Duration waitTime) {
     return with(values.withTime(ConfigKey.WAIT_TIME, waitTime));
+  }
+
+  /**
+   * A copy with another limit from which on a wait is told of in the log.
+   *
+   * @param waitWarning zero for never
+   * @return the copy
+   * @throws ConfigException if it is negative or too long
+   */
+  public ZkLocksConfig withWaitWarning(Duration waitWarning) {
+    return with(values.withTime(ConfigKey.WAIT_WARNING, waitWarning));
   }
 
   /**

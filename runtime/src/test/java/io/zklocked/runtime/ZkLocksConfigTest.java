@@ -20,7 +20,7 @@ class ZkLocksConfigTest {
     assertThat(CONFIG)
         .hasToString(
             "ZkLocksConfig[connect=zk1:2181, root=/zklocked, session-timeout=16s,"
-                + " connect-timeout=5s, wait-time=30s, shutdown-grace=10s, hand-off=on, retain=off,"
+                + " connect-timeout=5s, wait-time=30s, wait-warning=10s, shutdown-grace=10s, hand-off=on, retain=off,"
                 + " verified-release=off, order-check=warn, tls.hostname-verification=on, metrics=on, log=info,"
                 + " properties=[]]");
     assertThat(CONFIG.isMemory()).isFalse();
@@ -36,6 +36,7 @@ class ZkLocksConfigTest {
             .withSessionTimeout(Duration.ofMillis(1500))
             .withConnectTimeout(Duration.ofSeconds(1))
             .withWaitTime(ChronoUnit.FOREVER.getDuration())
+            .withWaitWarning(Duration.ZERO)
             .withShutdownGrace(Duration.ZERO)
             .withHandOff(false)
             .withRetain(Duration.ofMillis(100))
@@ -46,7 +47,7 @@ class ZkLocksConfigTest {
     assertThat(changed)
         .hasToString(
             "ZkLocksConfig[connect=memory, root=/app/locks, session-timeout=1500ms,"
-                + " connect-timeout=1s, wait-time=forever, shutdown-grace=0, hand-off=off, retain=100ms,"
+                + " connect-timeout=1s, wait-time=forever, wait-warning=off, shutdown-grace=0, hand-off=off, retain=100ms,"
                 + " verified-release=on, order-check=fail, tls.hostname-verification=on, metrics=off, log=info,"
                 + " properties=[token]]");
     assertThat(changed.isMemory()).isTrue();

@@ -34,7 +34,7 @@ public final class Acquirer {
    * Makes an acquirer.
    *
    * @param space the locks
-   * @param connectNanos how long the ensemble may take to answer a request that does not wait
+   * @param waiting how threads wait for them
    * @param verifyNanos for how long the end of a hold waits until its release is confirmed; 0 if it
    *     does not wait
    * @param alarm ends the waits of stages
@@ -42,12 +42,12 @@ public final class Acquirer {
    */
   public Acquirer(
       LockSpace space,
-      long connectNanos,
+      Waiting waiting,
       long verifyNanos,
       Alarm alarm,
       @Nullable LockOrder order) {
     this.space = space;
-    this.waiting = new Waiting(connectNanos);
+    this.waiting = waiting;
     this.verification = new Verification(verifyNanos);
     this.alarm = alarm;
     this.order = order;

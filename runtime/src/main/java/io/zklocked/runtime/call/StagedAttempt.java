@@ -35,17 +35,38 @@ final class StagedAttempt<T> {
   CompletableFuture<T> within(WaitTime wait, Waiting waiting, Alarm alarms) {
     var unused = attempt.outcome().whenComplete(this::ended);
     var ignored = stage.whenComplete((value, failure) -> left());
-    if (!wait.isForever()) {
-      long lead = waiting.lead(wait);
-      set(
+    long lead = waiting.lead(wait);
+    if (waiting.warns(wait)) {
+      long warned = waiting.warnNanos() + lead;
+      lookUp(
           alarms,
-          waiting.budget(wait) - lead,
+          waiting.warnNanos(),
+          lead,
           () -> {
-            attempt.lookUpHolder();
-            set(alarms, lead, () -> attempt.giveUp(Attempt.Reason.TIMEOUT));
+            waiting.warn(attempt);
+            end(alarms, wait, waiting.budget(wait) - warned, lead);
           });
+    } else {
+      end(alarms, wait, waiting.budget(wait), lead);
     }
     return stage;
+  }
+
+  private void end(Alarm alarms, WaitTime wait, long left, long lead) {
+    if (!wait.isForever()) {
+      lookUp(alarms, left - lead, lead, () -> attempt.giveUp(Attempt.Reason.TIMEOUT));
+    }
+  }
+
+  /** Asks after some time who holds the lock, and goes on when the answer may be there. */
+  private void lookUp(Alarm alarms, long nanos, long lead, Runnable then) {
+    set(
+        alarms,
+        nanos,
+        () -> {
+          attempt.lookUpHolder();
+          set(alarms, lead, then);
+        });
   }
 
   private void set(Alarm alarms, long nanos, Runnable event) {

@@ -8,13 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
- * Waits for attempts, on the thread that calls.
+ * Waits for attempts, on the thread that calls. Immutable; thread-safe if its log is.
  *
  * @param connectNanos how long the ensemble may take to answer a request that does not wait
+ * @param warnNanos after how long it is said of a wait, once, what it waits for; 0 for never
+ * @param log hears of that
  */
-record Waiting(long connectNanos) {
+public record Waiting(long connectNanos, long warnNanos, Consumer<String> log) {
 
   private static final long LONGEST_LEAD_NANOS = 100_000_000L;
 
@@ -24,11 +27,16 @@ record Waiting(long connectNanos) {
       return ended(attempt);
     }
     boolean interrupted = false;
+    boolean silent = !warns(wait);
     try {
-      long deadline = System.nanoTime() + budget(wait);
+      long begin = System.nanoTime();
       while (true) {
         try {
-          return await(attempt, wait, deadline);
+          if (!silent) {
+            awaitWarning(attempt, begin + warnNanos);
+            silent = true;
+          }
+          return await(attempt, wait, begin + budget(wait));
         } catch (InterruptedException e) {
           interrupted = true;
           if (interruptible) {
@@ -42,6 +50,30 @@ record Waiting(long connectNanos) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private void awaitWarning(Pending<?> attempt, long due) throws InterruptedException {
+    if (!isSettled(attempt.outcome(), due)) {
+      attempt.lookUpHolder();
+      if (!isSettled(attempt.outcome(), due + LONGEST_LEAD_NANOS)) {
+        warn(attempt);
+      }
+    }
+  }
+
+  /** Says what an attempt waits for, if it does. */
+  void warn(Pending<?> attempt) {
+    String delay = attempt.delay();
+    if (delay != null) {
+      log.accept(delay);
+    }
+  }
+
+  /** Whether a wait is long enough to be told of before its end tells as much. */
+  boolean warns(WaitTime wait) {
+    return warnNanos > 0
+        && !wait.isOnce()
+        && warnNanos + LONGEST_LEAD_NANOS <= budget(wait) - lead(wait);
   }
 
   private <T> T await(Pending<T> attempt, WaitTime wait, long deadline)
@@ -95,7 +127,7 @@ record Waiting(long connectNanos) {
     return new IllegalStateException("the lock engine failed", e.getCause());
   }
 
-  /** How long before the end of a wait to ask who holds the lock. */
+  /** How long before the end of a wait, or before it is told of, to ask who holds the lock. */
   long lead(WaitTime wait) {
     return Math.min(budget(wait) / 10, LONGEST_LEAD_NANOS);
   }

@@ -62,6 +62,15 @@ final class Downgrade implements Attempt {
   }
 
   @Override
+  public @Nullable String delay() {
+    return engine.<@Nullable String>ask(
+        effects ->
+            isOver
+                ? null
+                : Failures.delayed(request, ending.waitedNanos(), engine.silence()));
+  }
+
+  @Override
   public void giveUp(Reason reason) {
     engine.on(
         effects -> {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What callers are told when an attempt fails: what happened, and what to do. */
+/** What is said of an attempt that fails, or takes long: what happened, and what to do. */
 final class Failures {
 
   private Failures() {}
@@ -23,11 +23,8 @@ final class Failures {
             .append(request.resource())
             .append("' is busy, after waiting ")
             .append(seconds(waitedNanos))
-            .append(": held by ")
-            .append(who == null ? "somebody whose record could not be read in time" : who);
-    if (since != null) {
-      message.append(", in line since ").append(since);
-    }
+            .append(": ")
+            .append(held(holder));
     message.append(
         ". The body did not run. Wait longer (wait-time), or look at what its holder is doing.");
     Map<String, Object> facts = facts(request, message.toString());
@@ -35,6 +32,26 @@ final class Failures {
     put(facts, "since", since);
     put(facts, "waited", Duration.ofNanos(waitedNanos));
     return LockBusyException.of(facts);
+  }
+
+  static String held(@Nullable OwnerRecord holder) {
+    String who =
+        holder == null ? "somebody whose record could not be read in time" : holder.describe();
+    return holder == null || holder.since() == null
+        ? "held by " + who
+        : "held by " + who + ", in line since " + holder.since();
+  }
+
+  /** Of an attempt that goes on. */
+  static String delayed(Request request, long waitedNanos, String reason) {
+    return "thread '%s' has waited %s for lock '%s' (%s), in %s: %s"
+        .formatted(
+            request.thread(),
+            seconds(waitedNanos),
+            request.resource(),
+            request.path(),
+            request.method(),
+            reason);
   }
 
   static LockUnavailableException unavailable(Request request, long waitedNanos, String reason) {

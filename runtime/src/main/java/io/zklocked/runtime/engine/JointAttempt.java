@@ -71,6 +71,19 @@ final class JointAttempt implements Pending<List<Grant>>, Waiter.Listener {
   }
 
   @Override
+  public @Nullable String delay() {
+    return engine.<@Nullable String>ask(effects -> isOver ? null : delayNow());
+  }
+
+  private @Nullable String delayNow() {
+    if (!hasAll()) {
+      return current().delayNow();
+    }
+    Waiter last = waiters.get(waiters.size() - 1);
+    return Failures.delayed(last.request(), last.waitedNanos(), engine.silence());
+  }
+
+  @Override
   public void giveUp(Attempt.Reason reason) {
     engine.on(
         effects -> {

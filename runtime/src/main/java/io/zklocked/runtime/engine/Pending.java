@@ -1,6 +1,7 @@
 package io.zklocked.runtime.engine;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked of the engine and is not decided yet. Thread-safe.
@@ -22,6 +23,14 @@ public interface Pending<T> {
    * before the deadline.
    */
   void lookUpHolder();
+
+  /**
+   * Why it takes so long, for people: what is waited for, by whom, and who holds it as far as is
+   * known. To be asked a little after {@link #lookUpHolder}.
+   *
+   * @return one line of text; null if it has ended
+   */
+  @Nullable String delay();
 
   /**
    * Leaves the queue at once: the outcome is complete when this returns. What was granted before

@@ -64,6 +64,11 @@ final class PermitAttempt implements Attempt {
   }
 
   @Override
+  public @Nullable String delay() {
+    return engine.<@Nullable String>ask(effects -> stage == null ? null : stage.delayNow());
+  }
+
+  @Override
   public void giveUp(Reason reason) {
     engine.on(
         effects -> {

@@ -1,6 +1,7 @@
 package io.zklocked.runtime.engine;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt that was granted at once, within this process. Immutable.
@@ -18,6 +19,11 @@ record Served(Grant grant, LockObserver.Outcome way) implements Attempt {
   @Override
   public void lookUpHolder() {
     // its caller holds
+  }
+
+  @Override
+  public @Nullable String delay() {
+    return null;
   }
 
   @Override

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** One request for a lock while it waits in the line of its key. Guarded by the engine's lock. */
 final class Waiter implements Attempt {
 
+  private static final String UNSOUND =
+      "a body whose lock was lost still runs under the same key in this process";
+
   private final Engine engine;
   private final Request request;
   private final Kind kind;
@@ -62,6 +65,22 @@ final class Waiter implements Attempt {
     if (line != null) {
       line.lookUpHolder(effects);
     }
+  }
+
+  @Override
+  public @Nullable String delay() {
+    return engine.<@Nullable String>ask(effects -> delayNow());
+  }
+
+  @Nullable String delayNow() {
+    return line == null ? null : Failures.delayed(request, waitedNanos(), obstacle(line));
+  }
+
+  private String obstacle(Line waited) {
+    if (waited.isUnsound()) {
+      return UNSOUND;
+    }
+    return waited.isBusy() ? Failures.held(waited.holder()) : engine.silence();
   }
 
   @Override
@@ -147,7 +166,7 @@ final class Waiter implements Attempt {
     if (reason == Reason.INTERRUPT) {
       fail(Failures.interrupted(request, waitedNanos()), LockObserver.Outcome.INTERRUPTED, effects);
     } else if (waited.isUnsound()) {
-      refuse("a body whose lock was lost still runs under the same key in this process", effects);
+      refuse(UNSOUND, effects);
     } else if (waited.isBusy()) {
       fail(
           Failures.busy(request, waitedNanos(), waited.holder()),

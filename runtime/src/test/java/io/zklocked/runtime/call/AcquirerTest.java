@@ -32,7 +32,7 @@ class AcquirerTest {
   private Acquirer acquirer(long verifyNanos) {
     return new Acquirer(
         space,
-        TimeUnit.SECONDS.toNanos(5),
+        new Waiting(TimeUnit.SECONDS.toNanos(5), 0, any -> {}),
         verifyNanos,
         (nanos, event) -> CompletableFuture.completedFuture(null),
         null);

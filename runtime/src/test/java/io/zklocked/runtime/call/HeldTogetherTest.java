@@ -28,7 +28,7 @@ class HeldTogetherTest {
   private final List<String> warnings = new ArrayList<>();
   private final Calls calls =
       new Calls(
-          new Acquirer(space, 1, 0, HeldTogetherTest::silent, null),
+          new Acquirer(space, new Waiting(1, 0, any -> {}), 0, HeldTogetherTest::silent, null),
           KeySpace.below("/app"),
           any -> null,
           WaitTime.FOREVER,

@@ -39,7 +39,7 @@ class LockOrderTest {
   private Acquirer acquirer(@Nullable LockOrder order) {
     return new Acquirer(
         space,
-        TimeUnit.SECONDS.toNanos(5),
+        new Waiting(TimeUnit.SECONDS.toNanos(5), 0, any -> {}),
         0,
         (nanos, event) -> CompletableFuture.completedFuture(null),
         order);

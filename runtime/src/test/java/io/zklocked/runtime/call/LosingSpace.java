@@ -30,7 +30,7 @@ final class LosingSpace implements LockSpace {
 
   private final Calls calls =
       new Calls(
-          new Acquirer(this, 1, 0, (nanos, event) -> new CompletableFuture<>(), null),
+          new Acquirer(this, new Waiting(1, 0, any -> {}), 0, (nanos, event) -> new CompletableFuture<>(), null),
           KeySpace.below("/losing"),
           any -> null,
           WaitTime.FOREVER,
@@ -79,6 +79,11 @@ final class LosingSpace implements LockSpace {
       public void lookUpHolder() {}
 
       @Override
+      public @Nullable String delay() {
+        return null;
+      }
+
+      @Override
       public void giveUp(Reason reason) {}
     };
   }
@@ -95,6 +100,11 @@ final class LosingSpace implements LockSpace {
 
       @Override
       public void lookUpHolder() {}
+
+      @Override
+      public @Nullable String delay() {
+        return null;
+      }
 
       @Override
       public void giveUp(Attempt.Reason reason) {}

@@ -60,6 +60,11 @@ final class ScriptedSpace implements LockSpace {
       public void lookUpHolder() {}
 
       @Override
+      public @Nullable String delay() {
+        return null;
+      }
+
+      @Override
       public void giveUp(Attempt.Reason reason) {}
     };
   }
@@ -121,6 +126,11 @@ final class ScriptedSpace implements LockSpace {
     @Override
     public void lookUpHolder() {
       events.add("look up");
+    }
+
+    @Override
+    public @Nullable String delay() {
+      return outcome.isDone() ? null : request.method() + " waits for " + request.resource();
     }
 
     @Override

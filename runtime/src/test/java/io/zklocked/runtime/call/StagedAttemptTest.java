@@ -32,11 +32,17 @@ class StagedAttemptTest {
 
   private final ScriptedSpace space = new ScriptedSpace();
   private final List<Ringing> alarms = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final Acquirer acquirer =
-      new Acquirer(space, TimeUnit.SECONDS.toNanos(5), 0, this::set, null);
+      acquirer(0);
 
   StagedAttemptTest() {
     space.grantsAtOnce = false;
+  }
+
+  private Acquirer acquirer(long warnNanos) {
+    Waiting waiting = new Waiting(TimeUnit.SECONDS.toNanos(5), warnNanos, warnings::add);
+    return new Acquirer(space, waiting, 0, this::set, null);
   }
 
   private Future<?> set(long nanos, Runnable event) {
@@ -120,6 +126,41 @@ class StagedAttemptTest {
     assertThatThrownBy(() -> stage.get(20, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(LockInterruptedException.class);
+  }
+
+  @Test
+  void longWaitIsToldOfOnceAndEndsOnTime() {
+    CompletableFuture<OpenHold> stage =
+        acquirer(Duration.ofSeconds(2).toNanos())
+            .acquireAsync(wish(WaitTime.parse("10s")), Function.identity());
+    ring(0, Duration.ofSeconds(2));
+    assertThat(space.events).endsWith("look up");
+    assertThat(warnings).isEmpty();
+    ring(1, Duration.ofMillis(100));
+    assertThat(warnings).containsExactly("test waits for orders/42");
+    ring(2, Duration.ofMillis(7800));
+    ring(3, Duration.ofMillis(100));
+    assertThat(space.events).endsWith("look up", "give up TIMEOUT");
+    assertThat(warnings).hasSize(1);
+    assertThat(stage).failsWithin(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void waitWithoutEndIsToldOfOnce() {
+    CompletableFuture<OpenHold> stage =
+        acquirer(Duration.ofSeconds(2).toNanos())
+            .acquireAsync(wish(WaitTime.FOREVER), Function.identity());
+    ring(0, Duration.ofSeconds(2));
+    ring(1, Duration.ofMillis(100));
+    assertThat(warnings).hasSize(1);
+    assertThat(alarms).hasSize(2);
+    stage.cancel(false);
+  }
+
+  private void ring(int alarm, Duration after) {
+    assertThat(alarms).hasSize(alarm + 1);
+    assertThat(alarms.get(alarm).nanos()).isEqualTo(after.toNanos());
+    alarms.get(alarm).event().run();
   }
 
   @Test
