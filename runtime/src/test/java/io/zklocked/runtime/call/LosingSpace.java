@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,7 +51,7 @@ final class LosingSpace implements LockSpace {
 
   /** The last grant of a resource. */
   Given grant(String resource) {
-    return grants.get(resource);
+    return Objects.requireNonNull(grants.get(resource));
   }
 
   void lose(String resource) {
