@@ -3,7 +3,6 @@ package io.zklocked;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +14,27 @@ final class AgentDoor {
 
   private static final String DISPATCH = "java.lang.ZkLockedDispatch";
 
-  /**
-   * The door, once it was found, and then for good. That there is none is asked anew each time: the
-   * agent may still come.
-   */
-  private static final AtomicReference<@Nullable MethodHandle> DOOR = new AtomicReference<>();
+  /** Whether the door was found. That there is none is asked anew: the agent may still come. */
+  private static volatile boolean isFound;
 
   private AgentDoor() {}
 
+  /** The door, looked for when it is known to be there: what is final is as good as a call. */
+  private static final class Found {
+    static final @Nullable MethodHandle DOOR = find();
+  }
+
   /** The view of the calling thread's innermost hold of the agent's runtime, or null. */
   static @Nullable Function<String, @Nullable Object> innermost() {
-    MethodHandle door = DOOR.get();
-    if (door == null) {
-      door = find();
-      if (door == null) {
+    if (!isFound) {
+      if (find() == null) {
         return null;
       }
-      DOOR.set(door);
+      isFound = true;
+    }
+    MethodHandle door = Found.DOOR;
+    if (door == null) {
+      throw new IllegalStateException("the agent's dispatcher is gone");
     }
     try {
       @SuppressWarnings("unchecked") // the contract of ZkLockedDispatch.innermost

@@ -37,8 +37,9 @@ public final class HoldFacts {
   public static final String CLOSED = "closed";
 
   /**
-   * No question, but a notice: from now on somebody who is not the runtime has the view, and may
-   * keep it for longer than the lock is held.
+   * A question and a notice in one, since it is asked each time that a body looks at its lock:
+   * whether the hold was closed, as {@link #CLOSED}; and that from now on somebody who is not the
+   * runtime has the view, and may keep it for longer than the lock is held.
    */
   public static final String SHOWN = "shown";
 

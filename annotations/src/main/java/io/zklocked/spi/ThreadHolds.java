@@ -20,6 +20,9 @@ public final class ThreadHolds {
   private static final ThreadLocal<Deque<Function<String, @Nullable Object>>> HOLDS =
       new ThreadLocal<>();
 
+  /** Whether any thread has ever held a lock by this copy: under the agent, its own alone does. */
+  private static volatile boolean isUsed;
+
   private ThreadHolds() {}
 
   /**
@@ -32,6 +35,7 @@ public final class ThreadHolds {
     if (holds == null) {
       holds = new ArrayDeque<>(4);
       HOLDS.set(holds);
+      isUsed = true;
     }
     holds.push(hold);
   }
@@ -78,7 +82,15 @@ public final class ThreadHolds {
    * @return its view, or null if the thread holds no lock
    */
   public static @Nullable Function<String, @Nullable Object> innermost() {
-    Function<String, @Nullable Object> view = find(null, null, null);
+    Deque<Function<String, @Nullable Object>> holds = isUsed ? HOLDS.get() : null;
+    if (holds == null) {
+      return null;
+    }
+    Function<String, @Nullable Object> view = holds.peek();
+    if (view == null || Boolean.FALSE.equals(view.apply(HoldFacts.SHOWN))) {
+      return view; // as nearly always
+    }
+    view = find(null, null, null);
     if (view != null) {
       var unused = view.apply(HoldFacts.SHOWN);
     }

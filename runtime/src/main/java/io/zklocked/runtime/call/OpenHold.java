@@ -311,7 +311,7 @@ public final class OpenHold extends Held implements Function<String, @Nullable O
       }
       case HoldFacts.SHOWN -> {
         isShown = true;
-        yield null;
+        yield !isOpen();
       }
       default -> null;
     };

@@ -1,7 +1,7 @@
 package io.zklocked.runtime.call;
 
 import io.zklocked.Fencing;
-import io.zklocked.LockLostException.Reason;
+import io.zklocked.LockLostException;
 import io.zklocked.LockState;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.engine.Attempt;
@@ -55,13 +55,13 @@ final class LosingSpace implements LockSpace {
   }
 
   void lose(String resource) {
-    grant(resource).lose(Reason.SESSION_EXPIRED);
+    grant(resource).lose(LockLostException.Reason.SESSION_EXPIRED);
   }
 
   private Grant given(Request request) {
     Given given = new Given(request);
     if (losesBeforeItIsHeard) {
-      given.lose(Reason.SESSION_EXPIRED);
+      given.lose(LockLostException.Reason.SESSION_EXPIRED);
     }
     grants.put(request.resource(), given);
     return given;
@@ -70,23 +70,7 @@ final class LosingSpace implements LockSpace {
   @Override
   public Attempt acquire(Request request) {
     CompletableFuture<Grant> outcome = CompletableFuture.completedFuture(given(request));
-    return new Attempt() {
-      @Override
-      public CompletableFuture<Grant> outcome() {
-        return outcome;
-      }
-
-      @Override
-      public void lookUpHolder() {}
-
-      @Override
-      public @Nullable String delay() {
-        return null;
-      }
-
-      @Override
-      public void giveUp(Reason reason) {}
-    };
+    return new Granted(outcome);
   }
 
   @Override
@@ -130,12 +114,25 @@ final class LosingSpace implements LockSpace {
     throw new UnsupportedOperationException();
   }
 
+  private record Granted(CompletableFuture<Grant> outcome) implements Attempt {
+    @Override
+    public void lookUpHolder() {}
+
+    @Override
+    public @Nullable String delay() {
+      return null;
+    }
+
+    @Override
+    public void giveUp(Attempt.Reason why) {}
+  }
+
   /** What was granted. */
   static final class Given implements Grant {
 
     private final Request request;
     private final AtomicReference<@Nullable Runnable> listener = new AtomicReference<>();
-    private volatile @Nullable Reason loss;
+    private volatile LockLostException.@Nullable Reason loss;
     private volatile boolean closed;
 
     Given(Request request) {
@@ -143,7 +140,7 @@ final class LosingSpace implements LockSpace {
     }
 
     /** As the engine does it: the loss shows first, and then whoever asked is told, once. */
-    void lose(Reason reason) {
+    void lose(LockLostException.Reason reason) {
       loss = reason;
       tell();
     }
@@ -170,7 +167,7 @@ final class LosingSpace implements LockSpace {
     }
 
     @Override
-    public @Nullable Reason loss() {
+    public LockLostException.@Nullable Reason loss() {
       return loss;
     }
 
@@ -193,13 +190,13 @@ final class LosingSpace implements LockSpace {
     }
 
     @Override
-    public @Nullable Reason close() {
+    public LockLostException.@Nullable Reason close() {
       closed = true;
       return loss;
     }
 
     @Override
-    public CompletableFuture<@Nullable Reason> released() {
+    public CompletableFuture<LockLostException.@Nullable Reason> released() {
       return CompletableFuture.completedFuture(loss);
     }
   }
