@@ -1,5 +1,6 @@
 package io.zklocked.sample.bank;
 
+import io.zklocked.FencingToken;
 import io.zklocked.ZkLocked;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +19,11 @@ import java.util.concurrent.locks.LockSupport;
  * deadlock with a transfer in the opposite direction, unless both took them in one order. So a
  * transfer is a withdrawal and then a deposit (see {@link Teller}), each under the lock of its own
  * account; in between, the money is on its way. The total is exact when all transfers have ended.
+ *
+ * <p>A lock alone cannot keep out a process that is stopped inside and goes on when its lock is
+ * somebody else's. The account does: it remembers the greatest fencing token that it was written
+ * with, and is not written with a smaller one. Without a lock nobody fills the token in, and all
+ * write with the same.
  *
  * <p>Confined to one thread, as its connection is.
  */
@@ -43,11 +49,14 @@ public class Accounts {
    * @param id the account
    * @param amount how much
    * @param think how long to think between reading and writing
+   * @param token of the lock; filled in by it
+   * @throws LateWriteException if the lock was lost meanwhile, and another holder has written
    * @throws SQLException if the database fails; nothing was written then
    */
   @ZkLocked("accounts/{id}")
-  public void withdraw(int id, long amount, Duration think) throws SQLException {
-    book(id, -amount, think);
+  public void withdraw(int id, long amount, Duration think, @FencingToken long token)
+      throws SQLException {
+    book(id, -amount, think, token);
   }
 
   /**
@@ -56,18 +65,21 @@ public class Accounts {
    * @param id the account
    * @param amount how much
    * @param think how long to think between reading and writing
+   * @param token of the lock; filled in by it
+   * @throws LateWriteException if the lock was lost meanwhile, and another holder has written
    * @throws SQLException if the database fails; nothing was written then
    */
   @ZkLocked("accounts/{id}")
-  public void deposit(int id, long amount, Duration think) throws SQLException {
-    book(id, amount, think);
+  public void deposit(int id, long amount, Duration think, @FencingToken long token)
+      throws SQLException {
+    book(id, amount, think, token);
   }
 
-  private void book(int id, long change, Duration think) throws SQLException {
+  private void book(int id, long change, Duration think, long token) throws SQLException {
     try {
       Account account = read(id);
       LockSupport.parkNanos(think.toNanos());
-      write(account, change);
+      write(account, change, token);
       connection.commit();
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
@@ -88,16 +100,21 @@ public class Accounts {
     }
   }
 
-  private void write(Account account, long change) throws SQLException {
+  private void write(Account account, long change, long token) throws SQLException {
     try (PreparedStatement update =
             connection.prepareStatement(
-                "UPDATE account SET balance = ?, version = ? WHERE id = ?");
+                "UPDATE account SET balance = ?, version = ?, fence = ?"
+                    + " WHERE id = ? AND fence <= ?");
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO movement (account, amount) VALUES (?, ?)")) {
       update.setLong(1, account.balance() + change);
       update.setLong(2, account.version() + 1);
-      update.setInt(3, account.id());
-      update.executeUpdate();
+      update.setLong(3, token);
+      update.setInt(4, account.id());
+      update.setLong(5, token);
+      if (update.executeUpdate() == 0) {
+        throw new LateWriteException(account.id(), token);
+      }
       insert.setInt(1, account.id());
       insert.setLong(2, change);
       insert.executeUpdate();

@@ -25,11 +25,12 @@ public final class Books {
     try (Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE IF EXISTS movement, account");
       statement.execute(
-          "CREATE TABLE account (id INT PRIMARY KEY, opening BIGINT, balance BIGINT, version BIGINT)");
+          "CREATE TABLE account (id INT PRIMARY KEY, opening BIGINT, balance BIGINT,"
+              + " version BIGINT, fence BIGINT)");
       statement.execute("CREATE TABLE movement (account INT, amount BIGINT)");
     }
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO account VALUES (?, ?, ?, 0)")) {
+        connection.prepareStatement("INSERT INTO account VALUES (?, ?, ?, 0, 0)")) {
       for (int id = 0; id < accounts; id++) {
         insert.setInt(1, id);
         insert.setLong(2, opening);

@@ -11,13 +11,16 @@ import java.util.function.LongConsumer;
 /**
  * Transfers money from account to account, in a sequence that its seed decides. Knows what each
  * failure of a lock means for a transfer: when the lock could not be had the body did not run, so
- * it is asked again; when the lock was lost the body did run and its commit stands, so it must not
- * be done twice. Confined to one thread.
+ * it is asked again, and so it is when the account refused a late write; when the lock was lost the
+ * body did run and its commit stands, so it must not be done twice. Confined to one thread.
  */
 final class Teller {
 
   private static final int MAX_AMOUNT = 1_000;
   private static final int MAX_REFUSALS_IN_A_ROW = 3;
+
+  /** What is given for a token: the lock fills in its own. */
+  private static final long NO_TOKEN = 0;
 
   private final Accounts accounts;
   private final int count;
@@ -56,8 +59,8 @@ final class Teller {
       long amount = 1L + random.nextInt(MAX_AMOUNT);
       Duration first = nextThink();
       Duration second = nextThink();
-      untilBooked(() -> accounts.withdraw(from, amount, first));
-      untilBooked(() -> accounts.deposit(to, amount, second));
+      untilBooked(() -> accounts.withdraw(from, amount, first, NO_TOKEN));
+      untilBooked(() -> accounts.deposit(to, amount, second, NO_TOKEN));
       progress.accept(booked);
     }
   }
@@ -67,7 +70,7 @@ final class Teller {
     return booked;
   }
 
-  /** Calls that could not have their lock, and were made again. */
+  /** Calls that wrote nothing, since they could not have their lock, and were made again. */
   long refused() {
     return refused;
   }
@@ -92,7 +95,7 @@ final class Teller {
         booked++;
         lost++;
         return;
-      } catch (LockBusyException | LockUnavailableException e) {
+      } catch (LockBusyException | LockUnavailableException | LateWriteException e) {
         System.err.println("not booked, will be asked again: " + e.getMessage());
         refused++;
         if (refusals == MAX_REFUSALS_IN_A_ROW) {

@@ -1,6 +1,7 @@
 package io.zklocked.sample.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,10 +45,10 @@ class AuditTest {
   void transfersOneAfterTheOtherLoseNothing() throws SQLException {
     try (Connection own = DriverManager.getConnection(URL)) {
       Accounts accounts = new Accounts(own);
-      accounts.withdraw(0, 300, Duration.ZERO);
-      accounts.deposit(1, 300, Duration.ZERO);
-      accounts.withdraw(1, 50, Duration.ZERO);
-      accounts.deposit(0, 50, Duration.ZERO);
+      accounts.withdraw(0, 300, Duration.ZERO, 0);
+      accounts.deposit(1, 300, Duration.ZERO, 0);
+      accounts.withdraw(1, 50, Duration.ZERO, 0);
+      accounts.deposit(0, 50, Duration.ZERO, 0);
     }
 
     Audit audit = Books.audit(connection);
@@ -60,7 +61,7 @@ class AuditTest {
   @Test
   void halfDoneTransferIsNotExactThoughNothingIsLost() throws SQLException {
     try (Connection own = DriverManager.getConnection(URL)) {
-      new Accounts(own).withdraw(0, 300, Duration.ZERO);
+      new Accounts(own).withdraw(0, 300, Duration.ZERO, 0);
     }
 
     Audit audit = Books.audit(connection);
@@ -102,12 +103,29 @@ class AuditTest {
     try (Connection own = DriverManager.getConnection(URL)) {
       Accounts accounts = new Accounts(own);
 
-      org.assertj.core.api.Assertions.assertThatThrownBy(
-              () -> accounts.deposit(7, 1, Duration.ZERO))
+      assertThatThrownBy(
+              () -> accounts.deposit(7, 1, Duration.ZERO, 0))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("no account 7");
     }
     assertThat(Books.audit(connection).updates()).isZero();
+  }
+
+  @Test
+  void accountIsNotWrittenWithASmallerTokenThanItHasSeen() throws SQLException {
+    try (Connection own = DriverManager.getConnection(URL)) {
+      Accounts accounts = new Accounts(own);
+      accounts.deposit(0, 10, Duration.ZERO, 9);
+      accounts.deposit(0, 20, Duration.ZERO, 9);
+      assertThatThrownBy(() -> accounts.withdraw(0, 5, Duration.ZERO, 8))
+          .isInstanceOf(LateWriteException.class)
+          .hasMessage("account 0 was written under a later lock than that with token 8");
+      accounts.deposit(0, 40, Duration.ZERO, 10);
+    }
+    Audit audit = Books.audit(connection);
+    assertThat(audit.updates()).isEqualTo(3);
+    assertThat(audit.accounts().get(0).balance()).isEqualTo(1_070);
+    assertThat(audit.lostUpdates()).isZero();
   }
 
   private void book(int account, long balance, long version, long amount) throws SQLException {

@@ -72,6 +72,19 @@ class TellerTest {
   }
 
   @Test
+  void lateWriteThatTheAccountRefusesIsMadeAgain() throws SQLException {
+    LateAccounts accounts = new LateAccounts(own);
+    Teller teller = new Teller(accounts, 4, Duration.ZERO, 1);
+
+    teller.work(1, done -> {});
+
+    assertThat(teller.booked()).isEqualTo(2);
+    assertThat(teller.refused()).isEqualTo(1);
+    assertThat(Books.audit(books).updates()).isEqualTo(2);
+    assertThat(Books.audit(books).exact()).isTrue();
+  }
+
+  @Test
   void tellerGivesUpAfterThreeRefusalsInARow() throws SQLException {
     FailingAccounts accounts = new FailingAccounts(own);
     for (int i = 0; i < 3; i++) {
@@ -90,17 +103,35 @@ class TellerTest {
     Accounts recording =
         new Accounts(own) {
           @Override
-          public void withdraw(int id, long amount, Duration think) {
+          public void withdraw(int id, long amount, Duration think, long token) {
             calls.add(id + " -" + amount + " " + think);
           }
 
           @Override
-          public void deposit(int id, long amount, Duration think) {
+          public void deposit(int id, long amount, Duration think, long token) {
             calls.add(id + " +" + amount + " " + think);
           }
         };
     new Teller(recording, 4, Duration.ofMillis(4), seed).work(20, done -> {});
     return calls;
+  }
+
+  /** The first withdrawal comes too late. */
+  private static final class LateAccounts extends Accounts {
+    private boolean isLate = true;
+
+    LateAccounts(Connection connection) throws SQLException {
+      super(connection);
+    }
+
+    @Override
+    public void withdraw(int id, long amount, Duration think, long token) throws SQLException {
+      if (isLate) {
+        isLate = false;
+        throw new LateWriteException(id, token);
+      }
+      super.withdraw(id, amount, think, token);
+    }
   }
 
   /** Fails as a lock does: before the body, or after it. */
@@ -113,9 +144,9 @@ class TellerTest {
     }
 
     @Override
-    public void withdraw(int id, long amount, Duration think) throws SQLException {
+    public void withdraw(int id, long amount, Duration think, long token) throws SQLException {
       throwNext(before);
-      super.withdraw(id, amount, think);
+      super.withdraw(id, amount, think, token);
       throwNext(after);
     }
 

@@ -2,6 +2,9 @@ package io.zklocked.sample.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zklocked.sample.bank.Audit;
+import io.zklocked.sample.bank.BookingProgram;
+import io.zklocked.sample.bank.Books;
 import io.zklocked.sample.demo.CommandLines.Locks;
 import io.zklocked.sample.mutex.HoldingProgram;
 import java.io.BufferedReader;
@@ -28,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How long the next one waits when the process that is inside a locked method is stopped. */
+/**
+ * How long the next one waits when the process that is inside a locked method ends or is stopped,
+ * and what becomes of the work of one that goes on.
+ */
 @Timeout(120)
 class StoppedHolderIT {
 
@@ -128,6 +134,66 @@ class StoppedHolderIT {
     assertThat(promptly(waits)).as("one of %s ms is prompt", waits).isTrue();
   }
 
+  @Test
+  void writeOfAStoppedAndRevivedHolderIsLostUpdateWhereNothingComparesTokens() throws Exception {
+    Audit.Account account = writeOfStoppedHolder("plain", "LockLostException");
+
+    assertThat(account.movements()).isEqualTo(2);
+    assertThat(account.lostUpdates()).isEqualTo(1);
+    assertThat(account.balance()).isNotEqualTo(account.expected());
+  }
+
+  @Test
+  void writeOfAStoppedAndRevivedHolderIsRefusedByTheDatabaseThatComparesTokens() throws Exception {
+    Audit.Account account = writeOfStoppedHolder("fenced", "LateWriteException");
+
+    assertThat(account.movements()).isEqualTo(1);
+    assertThat(account.lostUpdates()).isZero();
+    assertThat(account.balance()).isEqualTo(account.expected());
+  }
+
+  /**
+   * The first one has read the balance when it is stopped; the next one books; then the first one
+   * goes on, and writes.
+   */
+  private Audit.Account writeOfStoppedHolder(String accounts, String outcome) throws Exception {
+    Database database = cleanup.add(Database.start());
+    Books.open(database.connection(), 1, 1_000);
+    List<String> arguments = List.of(database.url(), accounts);
+    Holder first = start(BookingProgram.class, "", arguments);
+    first.await("writing");
+    signal(first, "STOP");
+    long stopped = micros();
+    Holder next = start(BookingProgram.class, "", arguments);
+    long entered = next.await("writing");
+    next.leave();
+    next.await("booked");
+    signal(first, "CONT");
+    long revived = micros();
+    first.leave();
+    long over = first.await(outcome);
+    Audit.Account account = Books.audit(database.connection()).accounts().get(0);
+    System.out.printf(
+        "SIGSTOP in a locked method, %s: the next one entered after %d ms; SIGCONT after %d ms, and"
+            + " %d ms later %s; %d bookings, %d lost, a balance of %d where %d should be%n",
+        accounts,
+        (entered - stopped) / 1_000,
+        (revived - stopped) / 1_000,
+        (over - revived) / 1_000,
+        outcome,
+        account.movements(),
+        account.lostUpdates(),
+        account.balance(),
+        account.expected());
+    return account;
+  }
+
+  private static void signal(Holder holder, String signal) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", "-" + signal, Long.toString(holder.process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
   private static boolean promptly(List<Long> waits) {
     return waits.stream().anyMatch(wait -> wait >= 0 && wait <= PROMPT_MILLIS);
   }
@@ -137,12 +203,17 @@ class StoppedHolderIT {
   }
 
   private Holder start(String configuration) throws Exception {
+    return start(HoldingProgram.class, configuration, List.of());
+  }
+
+  private Holder start(Class<?> program, String configuration, List<String> arguments)
+      throws Exception {
     CommandLines commands =
         new CommandLines(
             Locks.AGENT,
             "connect=%s,session-timeout=%dms%s"
                 .formatted(server.getConnectString(), SESSION_MILLIS, configuration));
-    List<String> command = new ArrayList<>(commands.of(HoldingProgram.class, List.of()));
+    List<String> command = new ArrayList<>(commands.of(program, arguments));
     int classPath = command.indexOf("-cp") + 1;
     command.set(classPath, command.get(classPath) + File.pathSeparator + testClasses());
     return cleanup.add(new Holder(command));
