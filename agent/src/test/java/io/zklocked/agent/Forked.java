@@ -34,6 +34,11 @@ final class Forked {
   private Forked() {}
 
   static Path compile(Path directory, String name, String source) throws IOException {
+    return compile(directory, name, source, ANNOTATIONS);
+  }
+
+  static Path compile(Path directory, String name, String source, String classPath)
+      throws IOException {
     Path file = directory.resolve(name + ".java");
     Files.createDirectories(directory);
     Files.writeString(file, source);
@@ -46,7 +51,7 @@ final class Forked {
             "17",
             "-proc:none",
             "-cp",
-            ANNOTATIONS,
+            classPath,
             "-d",
             directory.toString());
     try (var files = compiler.getStandardFileManager(null, null, null)) {

@@ -59,10 +59,7 @@ final class LossRules {
             "loser",
             () ->
                 Outcome.of(
-                    () ->
-                        stage
-                            .annotated()
-                            .interruptedBoth(key, stage.newKey(), loss::awaitEnd)));
+                    () -> stage.annotated().interruptedBoth(key, stage.newKey(), loss::awaitEnd)));
     loss.held();
     stage.znodes().deleteOnlyContender(stage.path(key));
     Outcome outcome = call.result();
@@ -176,10 +173,7 @@ final class LossRules {
                                 () -> {
                                   Throwable inner =
                                       catchThrowable(
-                                          () ->
-                                              stage
-                                                  .annotated()
-                                                  .interrupted(key, loss::awaitEnd));
+                                          () -> stage.annotated().interrupted(key, loss::awaitEnd));
                                   assertThat(inner).isInstanceOf(LockLostException.class);
                                   assertThat(Thread.currentThread().isInterrupted()).isFalse();
                                   return "outer ended";

@@ -57,7 +57,8 @@ final class TokenRules {
 
   private static void skipping(Stage stage) throws Exception {
     String key = stage.newKey();
-    assertThat(stage.annotated().skipOrToken(-1, key)).hasValueSatisfying(token -> assertThat(token).isPositive());
+    assertThat(stage.annotated().skipOrToken(-1, key))
+        .hasValueSatisfying(token -> assertThat(token).isPositive());
     Gate gate = new Gate();
     Task<String> holder = stage.enter(key, gate);
     assertThat(stage.annotated().skipOrToken(-1, key)).isEmpty();

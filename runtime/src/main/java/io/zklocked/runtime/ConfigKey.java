@@ -306,7 +306,9 @@ enum ConfigKey {
   /** Writes a value as a source would give it. */
   String shown(Object value) {
     if (value instanceof Duration time) {
-      return (this == RETAIN || this == WAIT_WARNING) && time.isZero() ? OFF : DurationText.of(time);
+      return (this == RETAIN || this == WAIT_WARNING) && time.isZero()
+          ? OFF
+          : DurationText.of(time);
     }
     return value instanceof Boolean on ? (on ? ON : OFF) : value.toString();
   }
@@ -323,7 +325,10 @@ enum ConfigKey {
     if (this == WAIT_TIME) {
       return time.compareTo(DurationText.FOREVER) < 0 ? time : DurationText.FOREVER;
     }
-    if (this != SHUTDOWN_GRACE && this != RETAIN && this != WAIT_WARNING && time.compareTo(Duration.ofMillis(1)) < 0) {
+    if (this != SHUTDOWN_GRACE
+        && this != RETAIN
+        && this != WAIT_WARNING
+        && time.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException("it is shorter than 1ms");
     }
     if (time.compareTo(Duration.ofMillis(LONGEST_MILLIS)) > 0) {

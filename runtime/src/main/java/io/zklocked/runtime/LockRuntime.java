@@ -66,8 +66,7 @@ public final class LockRuntime implements AutoCloseable {
     acquirer =
         new Acquirer(
             space,
-            new Waiting(
-                nanos(config.connectTimeout()), nanos(config.waitWarning()), LOGGER::warn),
+            new Waiting(nanos(config.connectTimeout()), nanos(config.waitWarning()), LOGGER::warn),
             config.verifiedRelease() ? nanos(config.sessionTimeout()) : 0,
             time,
             order(config.orderCheck()));

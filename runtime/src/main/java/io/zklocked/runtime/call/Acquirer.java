@@ -41,11 +41,7 @@ public final class Acquirer {
    * @param order watches in which order threads take locks; null if nobody does
    */
   public Acquirer(
-      LockSpace space,
-      Waiting waiting,
-      long verifyNanos,
-      Alarm alarm,
-      @Nullable LockOrder order) {
+      LockSpace space, Waiting waiting, long verifyNanos, Alarm alarm, @Nullable LockOrder order) {
     this.space = space;
     this.waiting = waiting;
     this.verification = new Verification(verifyNanos);

@@ -65,9 +65,7 @@ final class Downgrade implements Attempt {
   public @Nullable String delay() {
     return engine.<@Nullable String>ask(
         effects ->
-            isOver
-                ? null
-                : Failures.delayed(request, ending.waitedNanos(), engine.silence()));
+            isOver ? null : Failures.delayed(request, ending.waitedNanos(), engine.silence()));
   }
 
   @Override

@@ -179,9 +179,7 @@ class BodyInterruptTest {
   }
 
   private static LockAttributes lock(String key, OnLost onLost) {
-    return LockAttributes.DEFAULT
-        .and("value", key)
-        .and("onLost", onLost.name());
+    return LockAttributes.DEFAULT.and("value", key).and("onLost", onLost.name());
   }
 
   private static @Nullable Reason exit(Object call) {

@@ -31,7 +31,12 @@ final class LosingSpace implements LockSpace {
 
   private final Calls calls =
       new Calls(
-          new Acquirer(this, new Waiting(1, 0, any -> {}), 0, (nanos, event) -> new CompletableFuture<>(), null),
+          new Acquirer(
+              this,
+              new Waiting(1, 0, any -> {}),
+              0,
+              (nanos, event) -> new CompletableFuture<>(),
+              null),
           KeySpace.below("/losing"),
           any -> null,
           WaitTime.FOREVER,

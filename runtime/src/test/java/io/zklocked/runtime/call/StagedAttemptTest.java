@@ -33,8 +33,7 @@ class StagedAttemptTest {
   private final ScriptedSpace space = new ScriptedSpace();
   private final List<Ringing> alarms = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private final Acquirer acquirer =
-      acquirer(0);
+  private final Acquirer acquirer = acquirer(0);
 
   StagedAttemptTest() {
     space.grantsAtOnce = false;

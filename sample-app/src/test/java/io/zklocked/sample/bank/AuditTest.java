@@ -103,8 +103,7 @@ class AuditTest {
     try (Connection own = DriverManager.getConnection(URL)) {
       Accounts accounts = new Accounts(own);
 
-      assertThatThrownBy(
-              () -> accounts.deposit(7, 1, Duration.ZERO, 0))
+      assertThatThrownBy(() -> accounts.deposit(7, 1, Duration.ZERO, 0))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("no account 7");
     }
