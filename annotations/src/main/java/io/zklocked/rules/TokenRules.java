@@ -48,29 +48,26 @@ final class TokenRules {
   }
 
   static @Nullable Fault inKey(LockAttributes lock, MethodSight method) {
-    Part.Placeholder use = use(lock.template(), method);
+    Place use = method.tokens().isEmpty() ? null : use(lock.template(), method);
     return use == null
         ? null
         : new Fault(
             Fault.Subject.TEMPLATE,
             String.valueOf(
-                Place.endOf(lock.template(), use)
-                    .refused(
+                use.refused(
                         "@FencingToken fills the parameter in when the lock is held, for which the"
                             + " key must be known",
                         "use another parameter")
                     .getMessage()));
   }
 
-  private static Part.@Nullable Placeholder use(String template, MethodSight method) {
-    if (method.tokens().isEmpty()) {
-      return null;
-    }
+  private static @Nullable Place use(String text, MethodSight method) {
     try {
-      for (Part part : Template.parse(template).parts()) {
+      Template template = Template.parse(text);
+      for (Part part : template.parts()) {
         if (part instanceof Part.Placeholder placeholder
             && method.tokens().contains(position(placeholder.root(), method))) {
-          return placeholder;
+          return Place.endOf(template, placeholder);
         }
       }
       return null;
