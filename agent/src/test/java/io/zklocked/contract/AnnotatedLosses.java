@@ -43,6 +43,11 @@ public abstract class AnnotatedLosses extends AnnotatedModes {
     return Optional.of(token);
   }
 
+  @ZkLocked(value = "contract/{key}", condition = "locks")
+  public long tokenIfLocked(String key, boolean locks, @FencingToken long token) {
+    return token;
+  }
+
   @ZkLocked("contract/{key}")
   public synchronized long synchronizedToken(String key, @FencingToken long token) {
     while (token < 0) {

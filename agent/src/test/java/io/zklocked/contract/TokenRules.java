@@ -25,6 +25,8 @@ final class TokenRules {
             .annotated(NO_PARAMETER),
         rule("a call that may be skipped gets it when it runs", TokenRules::skipping)
             .annotated(NO_PARAMETER),
+        rule("a call that does not want the lock gets 0", TokenRules::unlocked)
+            .annotated(NO_PARAMETER),
         rule("a synchronized method gets it as well", TokenRules::inSynchronized)
             .annotated(NO_PARAMETER));
   }
@@ -64,6 +66,12 @@ final class TokenRules {
     assertThat(stage.annotated().skipOrToken(-1, key)).isEmpty();
     gate.open();
     holder.result();
+  }
+
+  private static void unlocked(Stage stage) {
+    String key = stage.newKey();
+    assertThat(stage.annotated().tokenIfLocked(key, false, 77)).isZero();
+    assertThat(stage.annotated().tokenIfLocked(key, true, 77)).isPositive().isNotEqualTo(77);
   }
 
   private static void inSynchronized(Stage stage) {
