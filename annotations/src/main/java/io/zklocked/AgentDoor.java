@@ -3,6 +3,7 @@ package io.zklocked;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class AgentDoor {
   private static final String DISPATCH = "java.lang.ZkLockedDispatch";
 
   /** Whether the door was found. That there is none is asked anew: the agent may still come. */
-  private static volatile boolean isFound;
+  private static final AtomicBoolean FOUND = new AtomicBoolean();
 
   private AgentDoor() {}
 
@@ -26,11 +27,11 @@ final class AgentDoor {
 
   /** The view of the calling thread's innermost hold of the agent's runtime, or null. */
   static @Nullable Function<String, @Nullable Object> innermost() {
-    if (!isFound) {
+    if (!FOUND.get()) {
       if (find() == null) {
         return null;
       }
-      isFound = true;
+      FOUND.set(true);
     }
     MethodHandle door = Found.DOOR;
     if (door == null) {

@@ -2,6 +2,7 @@ package io.zklocked.spi;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public final class ThreadHolds {
       new ThreadLocal<>();
 
   /** Whether any thread has ever held a lock by this copy: under the agent, its own alone does. */
-  private static volatile boolean isUsed;
+  private static final AtomicBoolean USED = new AtomicBoolean();
 
   private ThreadHolds() {}
 
@@ -35,7 +36,7 @@ public final class ThreadHolds {
     if (holds == null) {
       holds = new ArrayDeque<>(4);
       HOLDS.set(holds);
-      isUsed = true;
+      USED.set(true);
     }
     holds.push(hold);
   }
@@ -82,7 +83,7 @@ public final class ThreadHolds {
    * @return its view, or null if the thread holds no lock
    */
   public static @Nullable Function<String, @Nullable Object> innermost() {
-    Deque<Function<String, @Nullable Object>> holds = isUsed ? HOLDS.get() : null;
+    Deque<Function<String, @Nullable Object>> holds = USED.get() ? HOLDS.get() : null;
     if (holds == null) {
       return null;
     }
