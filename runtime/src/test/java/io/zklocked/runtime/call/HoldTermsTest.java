@@ -28,7 +28,7 @@ class HoldTermsTest {
   private final MinimumHolds minimum = new MinimumHolds(this::set, said::add);
   private final Calls calls =
       new Calls(
-          new Acquirer(space, 1, 0, this::set, null),
+          new Acquirer(space, new Waiting(1, 0, said::add), 0, this::set, null),
           KeySpace.below("/app"),
           any -> null,
           WaitTime.FOREVER,

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +32,17 @@ final class LosingSpace implements LockSpace {
 
   private final Calls calls =
       new Calls(
-          new Acquirer(
-              this,
-              new Waiting(1, 0, any -> {}),
-              0,
-              (nanos, event) -> new CompletableFuture<>(),
-              null),
+          new Acquirer(this, new Waiting(1, 0, any -> {}), 0, LosingSpace::silent, null),
           KeySpace.below("/losing"),
           any -> null,
           WaitTime.FOREVER,
-          new Retention(0, any -> {}));
+          new Retention(0, any -> {}),
+          new OverdueWatch(LosingSpace::silent, any -> {}, any -> {}),
+          new MinimumHolds(LosingSpace::silent, any -> {}));
+
+  private static Future<?> silent(long nanos, Runnable event) {
+    return new CompletableFuture<>();
+  }
 
   /** A method without parameters that has these locks. */
   LockedMethod prepare(LockAttributes... locks) {
@@ -108,6 +110,9 @@ final class LosingSpace implements LockSpace {
 
   @Override
   public void reentered(String label) {}
+
+  @Override
+  public void overdue(String label) {}
 
   @Override
   public CompletableFuture<Void> drain() {

@@ -105,7 +105,7 @@ class LossRaceTest {
     SplittableRandom random = new SplittableRandom(2);
     LosingSpace.Given last = null;
     long begin = System.nanoTime();
-    while (losses < LOSSES && System.nanoTime() - begin < LONGEST_NANOS) {
+    for (int i = 1; i <= LOSSES && System.nanoTime() - begin < LONGEST_NANOS; i++) {
       LosingSpace.Given grant = current;
       while (grant == null || grant == last) {
         Thread.onSpinWait();
@@ -115,7 +115,7 @@ class LossRaceTest {
       grant.lose(Reason.SESSION_EXPIRED);
       told = grant;
       last = grant;
-      losses = losses + 1;
+      losses = i;
     }
     isOver = true;
   }
