@@ -106,8 +106,7 @@ public final class Calls {
     Entered entered =
         new Entered(
             hold,
-            new HoldTerms(
-                times, OnLost.THROW, request.method(), request.label(), overdue, minimum),
+            new HoldTerms(times, OnLost.THROW, request.method(), request.label(), overdue, minimum),
             request.resource());
     return entered::leave;
   }

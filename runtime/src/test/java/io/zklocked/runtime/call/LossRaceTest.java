@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * {@value #LOSSES} losses, if there is time for them, each at another moment of a call, or behind it. The calls do not wait
- * for the losses: a late interrupt would come to a later call, whose lock is not lost, or between
- * two.
+ * {@value #LOSSES} losses, if there is time for them, each at another moment of a call, or behind
+ * it. The calls do not wait for the losses: a late interrupt would come to a later call, whose lock
+ * is not lost, or between two.
  */
 @Timeout(120)
 class LossRaceTest {
@@ -38,6 +38,7 @@ class LossRaceTest {
   private volatile LosingSpace.@Nullable Given told;
 
   private volatile boolean isOver;
+
   /** Written by the loser alone. */
   private volatile int losses;
 
