@@ -37,8 +37,8 @@ public final class HeldLock {
     }
     if (view == null) {
       throw new IllegalStateException(
-          "This thread holds no lock. If this is inside a method with @ZkLocked, nothing applies the"
-              + " annotation: start the JVM with -javaagent:zklocked-agent.jar=connect=..., or let"
+          "This thread holds no lock. If this is inside a method with @ZkLocked, its condition is"
+              + " false, or nothing applies the annotation: start the JVM with -javaagent:zklocked-agent.jar=connect=..., or let"
               + " Guice create the object with ZkLockedModule installed.");
     }
     return new HeldLock(view);
