@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * What surrounds the body of an annotated method, as the agent writes it, in loops of their own, so
- * that each is compiled for itself. Stateless but for what keeps results from being dropped.
+ * that each is compiled for itself. Confined to one thread; keeps results, so that none is dropped.
  */
 final class CallLoops {
 
@@ -40,40 +40,38 @@ final class CallLoops {
   /** All of a call, on memory. */
   static final String LOCKED = "locked call, connect=memory";
 
-  private static final Map<String, Loop> LOOPS =
+  private final Map<String, Loop> loops =
       Map.of(
-          BARE, CallLoops::bare,
-          NOT_WANTED, CallLoops::notWanted,
-          KEY, CallLoops::key,
-          PATH, CallLoops::path,
-          CURRENT, CallLoops::current,
-          LOCKED, CallLoops::locked);
+          BARE, this::bare,
+          NOT_WANTED, this::notWanted,
+          KEY, this::key,
+          PATH, this::path,
+          CURRENT, this::current,
+          LOCKED, this::locked);
 
   private static final long FIRST = 4_000_000_000L;
 
   /** Written now and then, so that nothing is dropped. */
   @SuppressWarnings("UnusedVariable")
-  private static volatile long result;
+  private volatile long result;
 
   @SuppressWarnings("UnusedVariable")
-  private static Object kept = "";
-
-  private CallLoops() {}
+  private Object kept = "";
 
   /** Runs one of them so often. */
   interface Loop {
     void run(int times) throws Throwable;
   }
 
-  static Loop of(String row) {
-    Loop loop = LOOPS.get(row);
+  Loop of(String row) {
+    Loop loop = loops.get(row);
     if (loop == null) {
       throw new IllegalArgumentException(row);
     }
     return loop;
   }
 
-  private static void bare(int times) {
+  private void bare(int times) {
     long sum = 0;
     for (int i = 0; i < times; i++) {
       sum += work(FIRST + i, false);
@@ -81,7 +79,7 @@ final class CallLoops {
     result = sum;
   }
 
-  private static void notWanted(int times) throws Throwable {
+  private void notWanted(int times) throws Throwable {
     long sum = 0;
     for (int i = 0; i < times; i++) {
       sum += woven(Handles.CONDITIONAL, FIRST + i, false);
@@ -89,7 +87,7 @@ final class CallLoops {
     result = sum;
   }
 
-  private static void locked(int times) throws Throwable {
+  private void locked(int times) throws Throwable {
     long sum = 0;
     for (int i = 0; i < times; i++) {
       sum += woven(Handles.CONDITIONAL, FIRST + i % 16, true);
@@ -114,21 +112,21 @@ final class CallLoops {
     return wanted ? orderId ^ FIRST : orderId + 1;
   }
 
-  private static void key(int times) throws Throwable {
+  private void key(int times) throws Throwable {
     for (int i = 0; i < times; i++) {
       LockKey key = (LockKey) Handles.KEY.invokeExact(FIRST + i * 37L);
       kept = key.path();
     }
   }
 
-  private static void path(int times) {
+  private void path(int times) {
     byte[] ascii = new byte[("/zklocked/orders%2F" + FIRST).length()];
     for (int i = 0; i < times; i++) {
       kept = new String(ascii, StandardCharsets.ISO_8859_1);
     }
   }
 
-  private static void current(int times) throws Throwable {
+  private void current(int times) throws Throwable {
     Object entered = (Object) Handles.CONDITIONAL.invokeExact(FIRST, true);
     try {
       for (int i = 0; i < times; i++) {

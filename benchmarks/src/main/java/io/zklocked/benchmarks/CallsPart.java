@@ -25,6 +25,7 @@ final class CallsPart implements Part {
           CallLoops.LOCKED);
 
   private final Pace pace;
+  private final CallLoops loops = new CallLoops();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   CallsPart(Pace pace) {
@@ -76,7 +77,7 @@ final class CallsPart implements Part {
   }
 
   private void measure(String row, Results results) throws Throwable {
-    CallLoops.Loop loop = CallLoops.of(row);
+    CallLoops.Loop loop = loops.of(row);
     Histogram picos = Waits.fineHistogram();
     long self = Thread.currentThread().getId();
     long begin = System.nanoTime();
