@@ -4,26 +4,49 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object of strings and numbers without nesting: all that an owner record needs. */
-final class FlatJson {
+/**
+ * A JSON object of strings and numbers without nesting: all that our nodes hold. Not thread-safe.
+ */
+public final class FlatJson {
 
   private final Map<String, String> members = new LinkedHashMap<>();
 
-  void add(String name, @Nullable String value) {
+  /** Makes an empty object. */
+  public FlatJson() {}
+
+  /**
+   * Adds a member.
+   *
+   * @param name its name
+   * @param value its value; null for no such member
+   */
+  public void add(String name, @Nullable String value) {
     if (value != null) {
       members.put(name, value);
     }
   }
 
-  @Nullable String get(String name) {
+  /**
+   * Gives a member.
+   *
+   * @param name its name
+   * @return its value, a number as it was written; null if there is none
+   */
+  public @Nullable String get(String name) {
     return members.get(name);
   }
 
-  /** Reads an object; null if the text is anything else. */
-  static @Nullable FlatJson parse(String text) {
+  /**
+   * Reads an object.
+   *
+   * @param text anything
+   * @return the object; null if the text is anything else
+   */
+  public static @Nullable FlatJson parse(String text) {
     return new Parser(text).object();
   }
 
+  /** The object as text. */
   @Override
   public String toString() {
     StringBuilder json = new StringBuilder("{");

@@ -76,7 +76,7 @@ record OwnerRecord(
     String text = new String(data, StandardCharsets.UTF_8);
     FlatJson json = FlatJson.parse(text);
     if (json == null || json.get("host") == null) {
-      String shown = printable(text);
+      String shown = Printable.of(text, MAX_TEXT);
       return new OwnerRecord(null, null, null, null, null, shown.isEmpty() ? null : shown);
     }
     return new OwnerRecord(
@@ -128,30 +128,7 @@ record OwnerRecord(
   }
 
   private static @Nullable String clean(@Nullable String text) {
-    return text == null ? null : printable(text);
-  }
-
-  /** Text that strangers wrote, made harmless for logs and terminals, and cut. */
-  private static String printable(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(MAX_TEXT)
-        .forEach(c -> shown.appendCodePoint(isPrintable(c) ? c : '\uFFFD'));
-    return shown.toString();
-  }
-
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return text == null ? null : Printable.of(text, MAX_TEXT);
   }
 
   private static @Nullable String cut(@Nullable String text, int longest) {
