@@ -72,7 +72,9 @@ public final class ThreadHolds {
   public static void forEach(Consumer<Function<String, @Nullable Object>> visitor) {
     Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
     if (holds != null) {
-      holds.forEach(visitor);
+      for (Function<String, @Nullable Object> hold : holds) {
+        visitor.accept(hold); // not by forEach, whose visitors are everybody's, and cost memory
+      }
     }
   }
 

@@ -16,11 +16,20 @@ final class ConnectedSpace implements LockSpace {
 
   private final LockEngine engine;
   private final Ensemble ensemble;
+  private final Ensemble.Events events;
   private final AtomicBoolean started = new AtomicBoolean();
 
-  ConnectedSpace(LockEngine engine, Ensemble ensemble) {
+  /**
+   * Nothing is started yet.
+   *
+   * @param engine the locks
+   * @param ensemble what keeps them
+   * @param events told what happens to its sessions: the engine, and whoever else wants to know
+   */
+  ConnectedSpace(LockEngine engine, Ensemble ensemble, Ensemble.Events events) {
     this.engine = engine;
     this.ensemble = ensemble;
+    this.events = events;
   }
 
   @Override
@@ -35,7 +44,7 @@ final class ConnectedSpace implements LockSpace {
 
   private <P extends Pending<?>> P connected(P pending) {
     if (!started.get() && !pending.outcome().isDone() && started.compareAndSet(false, true)) {
-      ensemble.start(engine);
+      ensemble.start(events);
     }
     return pending;
   }

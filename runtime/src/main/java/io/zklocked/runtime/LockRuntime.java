@@ -2,7 +2,7 @@ package io.zklocked.runtime;
 
 import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.Calls;
-import io.zklocked.runtime.call.LockOrder;
+import io.zklocked.runtime.call.LockedMethod;
 import io.zklocked.runtime.call.MinimumHolds;
 import io.zklocked.runtime.call.OverdueWatch;
 import io.zklocked.runtime.call.Retention;
@@ -10,6 +10,7 @@ import io.zklocked.runtime.call.Waiting;
 import io.zklocked.runtime.curator.CuratorEnsemble;
 import io.zklocked.runtime.curator.Servers;
 import io.zklocked.runtime.engine.Ensemble;
+import io.zklocked.runtime.engine.JvmIdentity;
 import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockObserver;
 import io.zklocked.runtime.engine.Policy;
@@ -17,13 +18,17 @@ import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.runtime.memory.MemoryEnsemble;
 import io.zklocked.runtime.metrics.DeferredObserver;
 import io.zklocked.runtime.metrics.Meters;
+import io.zklocked.runtime.order.LockOrder;
+import io.zklocked.runtime.order.OrderExchange;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +40,14 @@ import org.slf4j.LoggerFactory;
 public final class LockRuntime implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger("io.zklocked");
+
+  /** The names of the classes by which an application comes to a lock. */
+  private static final Set<String> ENTRANCES =
+      Set.of(
+          ZkLocks.class.getName(),
+          LockView.class.getName(),
+          Acquirer.class.getName(),
+          LockedMethod.class.getName());
 
   private final ZkLocksConfig config;
   private final LockObserver observer;
@@ -51,25 +64,24 @@ public final class LockRuntime implements AutoCloseable {
   private LockRuntime(ZkLocksConfig config, LockObserver observer) {
     this.config = config;
     this.observer = config.metrics() ? DeferredObserver.of(observer) : LockObserver.NONE;
-    ensemble = ensemble(config);
+    keys = KeySpace.below(config.root()).sharing(config.persistentParents());
+    ensemble = ensemble(config, keys);
+    JvmIdentity jvm = ThisJvm.identity();
+    Supplier<UUID> ids = ThisJvm.ids();
     LockEngine engine =
         new LockEngine(
-            ensemble.description(),
-            time,
-            this.observer,
-            new Slf4jLog(),
-            ThisJvm.identity(),
-            ThisJvm.ids(),
-            policy(config));
-    space = new ConnectedSpace(engine, ensemble);
-    keys = KeySpace.below(config.root()).sharing(config.persistentParents());
+            ensemble.description(), time, this.observer, new Slf4jLog(), jvm, ids, policy(config));
+    OrderExchange exchange = exchange(config, keys, jvm, ids);
+    space =
+        new ConnectedSpace(
+            engine, ensemble, exchange == null ? engine : new Audience(engine, exchange));
     acquirer =
         new Acquirer(
             space,
             new Waiting(nanos(config.connectTimeout()), nanos(config.waitWarning()), LOGGER::warn),
             config.verifiedRelease() ? nanos(config.sessionTimeout()) : 0,
             time,
-            order(config.orderCheck()));
+            order(config, exchange));
     calls =
         new Calls(
             acquirer,
@@ -106,12 +118,12 @@ public final class LockRuntime implements AutoCloseable {
     return runtime;
   }
 
-  private static Ensemble ensemble(ZkLocksConfig config) {
+  private static Ensemble ensemble(ZkLocksConfig config, KeySpace keys) {
     return config.isMemory()
         ? new MemoryEnsemble()
         : new CuratorEnsemble(
             new Servers(config.connect()),
-            config.persistentParents(),
+            config.persistentParents().without(keys.controlTree()),
             ClientSecurity.of(config),
             config.sessionTimeout(),
             config.connectTimeout());
@@ -121,12 +133,20 @@ public final class LockRuntime implements AutoCloseable {
     return new Policy(config.handOff(), nanos(config.retain()), config.verifiedRelease(), true);
   }
 
-  private static @Nullable LockOrder order(OrderCheck check) {
-    Set<String> entrances = Set.of(ZkLocks.class.getName(), LockView.class.getName());
-    return switch (check) {
+  /** Null where nobody else can be, or nobody asks. */
+  private static @Nullable OrderExchange exchange(
+      ZkLocksConfig config, KeySpace keys, JvmIdentity jvm, Supplier<UUID> ids) {
+    return config.isMemory() || config.orderCheck() == OrderCheck.OFF
+        ? null
+        : new OrderExchange(keys.controlTree() + "/orders", jvm, ids, LOGGER::warn);
+  }
+
+  private static @Nullable LockOrder order(ZkLocksConfig config, @Nullable OrderExchange exchange) {
+    LockOrder.Program program = new LockOrder.Program(ENTRANCES, config::property);
+    return switch (config.orderCheck()) {
       case OFF -> null;
-      case WARN -> LockOrder.warning(LOGGER::warn, entrances);
-      case FAIL -> LockOrder.failing(entrances);
+      case WARN -> LockOrder.warning(LOGGER::warn, program, exchange);
+      case FAIL -> LockOrder.failing(program, exchange);
     };
   }
 

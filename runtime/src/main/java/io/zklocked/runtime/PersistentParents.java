@@ -3,6 +3,7 @@ package io.zklocked.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The paths at and below which directories are made to last. Immutable. Without lambdas and regular
@@ -13,9 +14,20 @@ final class PersistentParents implements Predicate<String> {
   static final PersistentParents NONE = new PersistentParents(List.of());
 
   private final List<String> paths;
+  private final @Nullable String except;
 
   private PersistentParents(List<String> paths) {
+    this(paths, null);
+  }
+
+  private PersistentParents(List<String> paths, @Nullable String except) {
     this.paths = paths;
+    this.except = except;
+  }
+
+  /** The same, but for what is at or below a path that is no directory of locks. */
+  PersistentParents without(String path) {
+    return new PersistentParents(paths, path);
   }
 
   /**
@@ -48,13 +60,16 @@ final class PersistentParents implements Predicate<String> {
   @Override
   public boolean test(String directory) {
     for (int i = 0; i < paths.size(); i++) { // on every call: no iterator
-      String path = paths.get(i);
-      if (directory.startsWith(path)
-          && (directory.length() == path.length() || directory.charAt(path.length()) == '/')) {
-        return true;
+      if (isBelow(paths.get(i), directory)) {
+        return except == null || !isBelow(except, directory);
       }
     }
     return false;
+  }
+
+  private static boolean isBelow(String path, String directory) {
+    return directory.startsWith(path)
+        && (directory.length() == path.length() || directory.charAt(path.length()) == '/');
   }
 
   /** The paths as a source would give them. */

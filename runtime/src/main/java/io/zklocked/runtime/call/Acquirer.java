@@ -7,6 +7,7 @@ import io.zklocked.runtime.engine.Grant;
 import io.zklocked.runtime.engine.LockSpace;
 import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.key.LockKey;
+import io.zklocked.runtime.order.LockOrder;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Acquirer {
 
   /** Stands for the label and the method of a lock by hand that has none. */
-  public static final String BY_HAND = "by hand";
+  public static final String BY_HAND = Request.BY_HAND;
 
   private final LockSpace space;
   private final Waiting waiting;
@@ -117,15 +118,19 @@ public final class Acquirer {
       }
     }
     Request request = request(wish);
-    checkOrder(wish, request);
-    return granted(space.acquire(request), wish);
+    WaitTime left = checkOrder(wish.waitTime(), request);
+    return opened(waiting.await(space.acquire(request), left, wish.interruptible()));
   }
 
-  /** A request that does not wait cannot be part of a deadlock. */
-  private void checkOrder(Wish wish, Request request) {
-    if (order != null && !wish.waitTime().isOnce()) {
-      order.check(this, request);
-    }
+  /**
+   * A request that does not wait cannot be part of a deadlock.
+   *
+   * @return how long it may still wait
+   */
+  private WaitTime checkOrder(WaitTime wait, Request request) {
+    return order == null || wait.isOnce()
+        ? wait
+        : waiting.left(wait, order.check(this, request, waiting.toAsk(wait)));
   }
 
   /**
@@ -137,7 +142,7 @@ public final class Acquirer {
    * @throws io.zklocked.LockOrderException as {@link #acquire}
    */
   public boolean reopen(OpenHold spare, Wish wish) {
-    checkOrder(wish, spare.grant().request());
+    var unused = checkOrder(wish.waitTime(), spare.grant().request());
     return spare.reopen();
   }
 
@@ -195,11 +200,12 @@ public final class Acquirer {
       }
       if (!requests.isEmpty()) {
         Wish first = wishes.get(0);
-        if (order != null && !first.waitTime().isOnce()) {
-          order.check(this, requests);
+        WaitTime left = first.waitTime();
+        if (order != null && !left.isOnce()) {
+          left = waiting.left(left, order.check(this, requests, waiting.toAsk(left)));
         }
         var attempt = space.acquireAll(requests);
-        for (Grant grant : waiting.await(attempt, first.waitTime(), first.interruptible())) {
+        for (Grant grant : waiting.await(attempt, left, first.interruptible())) {
           holds.add(opened(grant));
         }
       }

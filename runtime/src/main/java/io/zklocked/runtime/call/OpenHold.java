@@ -5,6 +5,8 @@ import io.zklocked.LockLostException;
 import io.zklocked.LockMode;
 import io.zklocked.LockState;
 import io.zklocked.runtime.engine.Grant;
+import io.zklocked.runtime.engine.Request;
+import io.zklocked.runtime.order.HeldRequest;
 import io.zklocked.spi.HoldFacts;
 import io.zklocked.spi.ThreadHolds;
 import java.lang.ref.WeakReference;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * releases the lock. One that no thread has entered has no frames. Thread-safe: any thread may
  * leave.
  */
-public final class OpenHold extends Held implements Function<String, @Nullable Object> {
+public final class OpenHold extends Held
+    implements Function<String, @Nullable Object>, HeldRequest {
 
   private static final AtomicLongFieldUpdater<OpenHold> COUNTS =
       AtomicLongFieldUpdater.newUpdater(OpenHold.class, "counts");
@@ -274,9 +277,9 @@ public final class OpenHold extends Held implements Function<String, @Nullable O
         && path.equals(grant.request().path());
   }
 
-  /** Whether it is open, and the hold of a runtime. */
-  boolean isOpenIn(Object asked) {
-    return runtime == asked && isOpen();
+  @Override
+  public @Nullable Request heldIn(Object asked) {
+    return runtime == asked && isOpen() ? grant.request() : null;
   }
 
   private boolean isOpen() {

@@ -136,4 +136,16 @@ public record Waiting(long connectNanos, long warnNanos, Consumer<String> log) {
   long budget(WaitTime wait) {
     return wait.isOnce() ? connectNanos : wait.nanos();
   }
+
+  /** For how long others may be asked before a wait. */
+  long toAsk(WaitTime wait) {
+    return Math.min(wait.nanos(), connectNanos);
+  }
+
+  /** What is left of a wait. */
+  WaitTime left(WaitTime wait, long passedNanos) {
+    return passedNanos == 0 || wait.isForever()
+        ? wait
+        : new WaitTime(Math.max(1, wait.nanos() - passedNanos));
+  }
 }

@@ -33,6 +33,9 @@ public record Request(
     boolean removable,
     long retainNanos) {
 
+  /** Stands for the label and the method of a lock by hand that has none. */
+  public static final String BY_HAND = "by hand";
+
   /** Kept for as long as the policy says. */
   public static final long AS_CONFIGURED = -1;
 

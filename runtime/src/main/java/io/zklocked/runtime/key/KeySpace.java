@@ -103,6 +103,15 @@ public final class KeySpace {
     return new LockKey(resource, path, true);
   }
 
+  /**
+   * Where control nodes lie, which are no locks.
+   *
+   * @return an absolute path
+   */
+  public String controlTree() {
+    return prefix + CONTROL_TREE;
+  }
+
   /** What stands before the element of a relative resource. */
   String pathPrefix() {
     return prefix;

@@ -29,8 +29,9 @@ record Rules(String base) {
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "", Set.of("call", "key", "engine", "curator", "memory", "metrics"),
-          "call", Set.of("key", "engine"),
+          "", Set.of("call", "order", "key", "engine", "curator", "memory", "metrics"),
+          "call", Set.of("order", "key", "engine"),
+          "order", Set.of("engine"),
           "key", Set.of(),
           "curator", Set.of("engine"),
           "memory", Set.of("engine"),

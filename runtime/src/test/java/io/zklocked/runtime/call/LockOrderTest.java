@@ -7,6 +7,7 @@ import io.zklocked.LockMode;
 import io.zklocked.LockOrderException;
 import io.zklocked.runtime.engine.Request;
 import io.zklocked.runtime.key.LockKey;
+import io.zklocked.runtime.order.LockOrder;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 class LockOrderTest {
 
+  private static final LockOrder.Program PROGRAM =
+      new LockOrder.Program(Set.of(Acquirer.class.getName()), name -> null);
+
   private record Warning(String message, Throwable stacks) {}
 
   private final List<Warning> warnings = new ArrayList<>();
@@ -33,8 +37,8 @@ class LockOrderTest {
   private final Acquirer warned =
       acquirer(
           LockOrder.warning(
-              (message, stacks) -> warnings.add(new Warning(message, stacks)), Set.of()));
-  private final Acquirer failing = acquirer(LockOrder.failing(Set.of()));
+              (message, stacks) -> warnings.add(new Warning(message, stacks)), PROGRAM, null));
+  private final Acquirer failing = acquirer(LockOrder.failing(PROGRAM, null));
 
   private Acquirer acquirer(@Nullable LockOrder order) {
     return new Acquirer(
@@ -125,7 +129,8 @@ class LockOrderTest {
   void locksByHandAreComparedKeyByKeyAndToldByThePlace() {
     nest(byHand("a"), byHand("b"));
     nest(byHand("b"), byHand("c"));
-    nest(byHand("c"), byHand("a")); // no two of them in both directions
+    nest(byHand("d"), byHand("c"));
+    nest(byHand("d"), byHand("a"));
     assertThat(warnings).isEmpty();
     nest(byHand("b"), byHand("a"));
     nest(byHand("c"), byHand("b"));
@@ -261,10 +266,93 @@ class LockOrderTest {
   }
 
   @Test
-  void locksOfSeveralKindsThatAreAcquiredTogetherAreNotCompared() {
+  void circleOfThreeKeysOfOneTemplateIsFoundWithThreeStacks() {
+    nest(wish("accounts/{from}", "accounts/1"), wish("accounts/{to}", "accounts/2"));
+    nest(wish("accounts/{from}", "accounts/2"), wish("accounts/{to}", "accounts/3"));
+    nest(wish("accounts/{from}", "accounts/2"), wish("accounts/{to}", "accounts/4"));
+    assertThat(warnings).isEmpty();
+    nest(wish("accounts/{from}", "accounts/3"), wish("accounts/{to}", "accounts/1"));
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.get(0).message())
+        .contains("wants 'accounts/1' while 'accounts/3' is held by m:accounts/{from}, but m:acc")
+        .contains("wants 'accounts/2' while 'accounts/1' is held by m:accounts/{from}, but m:acc")
+        .contains("wants 'accounts/3' while 'accounts/2' is held by m:accounts/{from}.");
+    assertThat(warnings.get(0).stacks()).cause().cause().isNotNull().hasNoCause();
+    nest(wish("accounts/{from}", "accounts/9"), wish("accounts/{to}", "accounts/8"));
+    nest(wish("accounts/{from}", "accounts/8"), wish("accounts/{to}", "accounts/9"));
+    assertThat(warnings).as("told once of each template").hasSize(1);
+  }
+
+  @Test
+  void circleOfThreeKeysFailsEachTime() {
+    nest(failing, List.of(wish("t/{a}", "t/1"), wish("t/{b}", "t/2")));
+    nest(failing, List.of(wish("t/{a}", "t/2"), wish("t/{b}", "t/3")));
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> nest(failing, List.of(wish("t/{a}", "t/3"), wish("t/{b}", "t/1"))))
+          .isInstanceOf(LockOrderException.class);
+    }
+  }
+
+  @Test
+  void circleOfThreeKeysUnderOneGateIsNotTold() {
+    Acquirer.Wish gate = gate(LockMode.EXCLUSIVE);
+    nest(gate, wish("t/{a}", "t/1"), wish("t/{b}", "t/2"));
+    nest(wish("t/{a}", "t/2"), wish("t/{b}", "t/3"));
+    nest(gate, wish("t/{a}", "t/3"), wish("t/{b}", "t/1"));
+    assertThat(warnings).isEmpty();
+    nest(wish("t/{a}", "t/3"), wish("t/{b}", "t/1"));
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void keysOfATreeThatAreTakenFromTheRootDownAreNoCircle() {
+    nest(wish("n/{p}", "n/5"), wish("n/{c}", "n/3"));
+    nest(wish("n/{p}", "n/3"), wish("n/{c}", "n/4"));
+    nest(wish("n/{p}", "n/3"), wish("n/{c}", "n/1"));
+    nest(wish("n/{p}", "n/5"), wish("n/{c}", "n/9"));
+    nest(wish("n/{p}", "n/9"), wish("n/{c}", "n/2"));
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void locksThatAreAcquiredTogetherAreComparedWithNestedOnesOfOtherKinds() {
+    together(wish("orders/{id}", "orders/1"), wish("stock/{item}", "stock/1"));
+    together(wish("stock/{item}", "stock/7"), wish("orders/{id}", "orders/9"));
+    nest(wish("orders/{id}", "orders/2"), wish("stock/{item}", "stock/2"));
+    assertThat(warnings).isEmpty();
+    nest(wish("stock/{item}", "stock/3"), wish("orders/{id}", "orders/3"));
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.get(0).message())
+        .contains(
+            "m:orders/{id} wants 'orders/{id}' while 'stock/{item}' is held by m:stock/{item}"
+                + ", but m:stock/{item} wants 'stock/{item}' while 'orders/{id}' is held");
+  }
+
+  @Test
+  void locksThatAreAcquiredTogetherAreRefusedAfterNestedOnesInTheOtherOrder() {
+    nest(failing, List.of(wish("b/{x}", "b/1"), wish("a", "a")));
+    assertThatThrownBy(() -> failing.acquireAll(List.of(wish("b/{x}", "b/2"), wish("a", "a"))))
+        .isInstanceOf(LockOrderException.class);
+    assertThat(space.events).doesNotContain("acquire all [b/2, a]", "acquire all [a, b/2]");
+  }
+
+  @Test
+  void kindsWhoseOrderDependsOnTheirKeysAreNotComparedWhereTheyAreAcquiredTogether() {
     together(wish("{x}/a", "1/a"), wish("{x}/b", "2/b"));
     together(wish("{x}/a", "3/a"), wish("{x}/b", "2/b"));
+    nest(wish("{x}/a", "1/a"), wish("{x}/b", "1/b"));
     assertThat(warnings).isEmpty();
+    nest(wish("{x}/b", "1/b"), wish("{x}/a", "1/a"));
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void whoeverWaitsForTheLastOfSeveralLocksHasTheFirst() {
+    together(wish("a", "a"), wish("b/{x}", "b/1"), wish("c/{x}", "c/1"));
+    nest(wish("a", "a"), wish("c/{x}", "c/1"), wish("b/{x}", "b/1"));
+    assertThat(warnings).as("always behind a").isEmpty();
+    nest(wish("c/{x}", "c/1"), wish("b/{x}", "b/1"));
+    assertThat(warnings).hasSize(1);
   }
 
   @Test
@@ -305,7 +393,7 @@ class LockOrderTest {
               "Lock 'accounts/1' is refused (order-check=fail): locks are taken in opposite orders:"
                   + " m:accounts/{to} wants 'accounts/1' while 'accounts/2' is held by")
           .hasMessageEndingWith("The body did not run.")
-          .satisfies(e -> assertThat(((LockOrderException) e).path()).isEqualTo("/accounts/1"))
+          .satisfies(e -> assertThat(((LockOrderException) e).path()).isEqualTo("/accounts%2F1"))
           .cause()
           .hasMessageContaining("wants 'accounts/2' while 'accounts/1' is held");
       assertThat(space.events).containsExactly("acquire EXCLUSIVE", "close EXCLUSIVE");
@@ -352,7 +440,7 @@ class LockOrderTest {
 
   private static Acquirer.Wish byHand(String resource) {
     return new Acquirer.Wish(
-        new LockKey(resource, "/" + resource, false),
+        new LockKey(resource, "/" + resource.replace("/", "%2F"), false),
         Acquirer.BY_HAND,
         Acquirer.BY_HAND,
         LockMode.EXCLUSIVE,
@@ -370,7 +458,7 @@ class LockOrderTest {
   private static Acquirer.Wish wish(
       String label, String resource, LockMode mode, WaitTime waitTime) {
     return new Acquirer.Wish(
-        new LockKey(resource, "/" + resource, false),
+        new LockKey(resource, "/" + resource.replace("/", "%2F"), false),
         label,
         "m:" + label,
         mode,

@@ -1,4 +1,4 @@
-package io.zklocked.runtime.call;
+package io.zklocked.runtime.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class OrdersTest {
 
-  private static final NestedCall CALL = new NestedCall("outer", "inner", "main", List.of());
+  private static final NestedCall CALL = new NestedCall("outer", "inner", "main", List.of(), null);
 
   static Stream<Orders> bothKinds() {
     return Stream.of(new KeyOrders(16_000), new KindOrders(1_000));
@@ -31,7 +31,7 @@ class OrdersTest {
     KeyOrders orders = new KeyOrders(1_600);
     for (int i = 0; i < 100_000; i++) {
       assertThat(note(orders, "k" + i, "k" + (i + 1))).isEmpty();
-      assertThat(orders.knows(new Order("k0", "k1"), Gates.NONE)).isTrue(); // taken again
+      assertThat(orders.knows("k0", "k1", Gates.NONE)).isTrue(); // taken again
     }
     assertThat(orders.size()).isLessThanOrEqualTo(1_600).isGreaterThan(1_000);
     assertThat(note(orders, "k1", "k0")).hasSize(2);
@@ -43,13 +43,13 @@ class OrdersTest {
     KindOrders orders = new KindOrders(10);
     for (int i = 0; i < 1_000; i++) {
       Order order = new Order("k" + i, "k" + (i + 1));
-      if (!orders.knows(order, Gates.NONE)) {
+      if (!orders.knows(order.held(), order.wanted(), Gates.NONE)) {
         assertThat(note(orders, order.held(), order.wanted())).isEmpty();
       }
     }
     assertThat(orders.size()).isEqualTo(9);
     assertThat(note(orders, "k9", "k0")).as("a circle of kinds that are known").hasSize(10);
-    assertThat(orders.knows(new Order("k500", "k499"), Gates.NONE)).isTrue();
+    assertThat(orders.knows("k500", "k499", Gates.NONE)).isTrue();
   }
 
   @Test
@@ -59,10 +59,56 @@ class OrdersTest {
     for (int i = 0; i < 60; i++) {
       for (int j = i + 1; j < 60; j++) {
         Order order = new Order("k" + i, "k" + j);
-        assertThat(orders.note(new Witness(order, gates, CALL, "", ""), false)).isEmpty();
+        assertThat(orders.note(new Witness(order, gates, CALL, "", "", ""), false).circle())
+            .isEmpty();
       }
     }
     assertThat(note(orders, "k59", "k0")).hasSize(2);
+  }
+
+  @Test
+  void keysThatAreForgottenAreInNoCircle() {
+    KeyOrders orders = new KeyOrders(3);
+    assertThat(note(orders, "a", "b")).isEmpty();
+    assertThat(note(orders, "b", "c")).isEmpty();
+    assertThat(note(orders, "d", "a")).isEmpty();
+    assertThat(note(orders, "c", "d")).as("a, b, c, d").hasSize(4);
+    assertThat(orders.size()).isEqualTo(3);
+    assertThat(note(orders, "b", "a")).as("a > b has gone").isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("bothKinds")
+  void orderThatWasForgottenIsInNoCircle(Orders orders) {
+    assertThat(note(orders, "a", "b")).isEmpty();
+    orders.forget(new Order("a", "b"));
+    orders.forget(new Order("x", "y"));
+    assertThat(orders.knows("a", "b", Gates.NONE)).isFalse();
+    assertThat(note(orders, "b", "a")).isEmpty();
+    assertThat(note(orders, "a", "b")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bothKinds")
+  void lookNotesNothing(Orders orders) {
+    Witness forward = new Witness(new Order("a", "b"), Gates.NONE, CALL, "a", "b", "");
+    assertThat(orders.look(forward).circle()).isEmpty();
+    assertThat(orders.knows("a", "b", Gates.NONE)).isFalse();
+    assertThat(note(orders, "b", "a")).isEmpty();
+    assertThat(orders.look(forward).circle()).hasSize(2);
+    assertThat(orders.note(forward, true).circle()).hasSize(2);
+    assertThat(orders.knows("a", "b", Gates.NONE)).as("it was refused").isFalse();
+  }
+
+  @Test
+  void searchAmongManyKeysInBothDirectionsEnds() {
+    KeyOrders orders = new KeyOrders(10_000);
+    for (int i = 0; i < 150; i++) {
+      for (int j = 0; j < 150; j++) { // b > a and b > c
+        assertThat(note(orders, "b" + i, ((i + j) % 2 == 0 ? "a" : "c") + j)).isEmpty();
+      }
+    }
+    assertThat(orders.size()).isEqualTo(10_000);
   }
 
   @ParameterizedTest
@@ -98,6 +144,8 @@ class OrdersTest {
   }
 
   private static List<Witness> note(Orders orders, String held, String wanted) {
-    return orders.note(new Witness(new Order(held, wanted), Gates.NONE, CALL, held, wanted), false);
+    return orders
+        .note(new Witness(new Order(held, wanted), Gates.NONE, CALL, held, wanted, ""), false)
+        .circle();
   }
 }

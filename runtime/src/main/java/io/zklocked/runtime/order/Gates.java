@@ -1,4 +1,4 @@
-package io.zklocked.runtime.call;
+package io.zklocked.runtime.order;
 
 import io.zklocked.LockMode;
 import io.zklocked.runtime.engine.Request;
@@ -19,14 +19,10 @@ record Gates(Set<String> exclusive, Set<String> all) {
   static final Gates NONE = new Gates(Set.of(), Set.of());
 
   /** What is held beside one of the locks. A semaphore of several permits is no gate. */
-  static Gates beside(Request held, List<OpenHold> holds) {
-    if (holds.isEmpty() || (holds.size() == 1 && isOn(holds.get(0), held))) {
-      return NONE; // as nearly always
-    }
+  static Gates beside(Request held, List<Request> holds) {
     Set<String> exclusive = new HashSet<>();
     Set<String> all = new HashSet<>();
-    for (OpenHold hold : holds) {
-      Request gate = hold.grant().request();
+    for (Request gate : holds) {
       if (gate.permits() == 1 && !gate.path().equals(held.path())) {
         all.add(gate.path());
         if (gate.mode() != LockMode.READ) {
@@ -35,10 +31,6 @@ record Gates(Set<String> exclusive, Set<String> all) {
       }
     }
     return all.isEmpty() ? NONE : new Gates(exclusive, all);
-  }
-
-  private static boolean isOn(OpenHold hold, Request request) {
-    return hold.grant().request().path().equals(request.path());
   }
 
   /** Whether nobody can be behind these and behind those at once. */
@@ -57,7 +49,7 @@ record Gates(Set<String> exclusive, Set<String> all) {
 
   /** Whether each of these is one of those. */
   boolean areWithin(Gates other) {
-    return other.all.containsAll(all) && other.exclusive.containsAll(exclusive);
+    return all.isEmpty() || (other.all.containsAll(all) && other.exclusive.containsAll(exclusive));
   }
 
   /** Those that are among these and among the others. */

@@ -1,5 +1,6 @@
-package io.zklocked.runtime.call;
+package io.zklocked.runtime.order;
 
+import io.zklocked.runtime.engine.Request;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +25,26 @@ final class NestedCalls {
   /**
    * Knows nothing yet.
    *
-   * @param entrances the names of the classes by which an application comes to a lock by hand; no
-   *     stack begins with them
+   * @param entrances the names of the classes by which an application comes to a lock; no stack
+   *     begins with them
    */
   NestedCalls(Set<String> entrances) {
     Set<String> names = new HashSet<>(entrances);
-    for (Class<?> own :
-        List.of(NestedCalls.class, LockOrder.class, Acquirer.class, LockedMethod.class)) {
-      names.add(own.getName());
-    }
+    names.add(NestedCalls.class.getName());
+    names.add(LockOrder.class.getName());
     this.entrances = Set.copyOf(names);
   }
 
   /** The call of that method, as it was seen first; now, if it is new. */
   NestedCall first(String held, String wanted) {
-    String method = wanted.equals(Acquirer.BY_HAND) ? place() : wanted;
+    String method = wanted.equals(Request.BY_HAND) ? place() : wanted;
     Order methods = new Order(held, method);
     NestedCall known = calls.get(methods);
     if (known != null) {
       return known;
     }
     if (calls.size() >= MOST_CALLS) {
-      return new NestedCall(held, method, Thread.currentThread().getName(), List.of());
+      return new NestedCall(held, method, Thread.currentThread().getName(), List.of(), null);
     }
     NestedCall call = now(held, method);
     NestedCall other = calls.putIfAbsent(methods, call);
@@ -63,13 +62,14 @@ final class NestedCalls {
                 outside(frames)
                     .limit(DEEPEST_STACK)
                     .map(StackWalker.StackFrame::toStackTraceElement)
-                    .toList()));
+                    .toList()),
+        null);
   }
 
   /** Where the application asks for the lock, in the place of the name of a method. */
   private String place() {
     return WALKER.walk(
-        frames -> outside(frames).findFirst().map(NestedCalls::place).orElse(Acquirer.BY_HAND));
+        frames -> outside(frames).findFirst().map(NestedCalls::place).orElse(Request.BY_HAND));
   }
 
   private static String place(StackWalker.StackFrame frame) {

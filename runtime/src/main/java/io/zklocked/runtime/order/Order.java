@@ -1,4 +1,4 @@
-package io.zklocked.runtime.call;
+package io.zklocked.runtime.order;
 
 /**
  * That one lock is wanted while another is held. Immutable.
