@@ -3,11 +3,11 @@ package io.zklocked;
 import java.util.Map;
 
 /**
- * Says that a thread which holds a lock wants another one in the opposite order of earlier calls,
- * so that two of them could wait for each other; thrown where the configuration has {@code
- * order-check=fail}, before anything is waited for. The message names both orders and their
- * methods, the causes show where the earlier calls were. The body did not run; what the thread held
- * before, it still holds.
+ * Says that a thread which holds a lock wants another one in the opposite order of earlier calls of
+ * this process or of others, so that two of them could wait for each other; thrown where the
+ * configuration has {@code order-check=fail}, before anything is waited for. The message names both
+ * orders and their methods, the causes show where the earlier calls were. The body did not run;
+ * what the thread held before, it still holds.
  */
 public final class LockOrderException extends ZkLockException {
 

@@ -64,6 +64,16 @@ public final class ThreadHolds {
   }
 
   /**
+   * How many views were pushed on the calling thread and were not removed, open or not.
+   *
+   * @return the number
+   */
+  public static int count() {
+    Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
+    return holds == null ? 0 : holds.size();
+  }
+
+  /**
    * Shows the views that were pushed on the calling thread and were not removed, open or not, the
    * innermost first.
    *
@@ -72,9 +82,7 @@ public final class ThreadHolds {
   public static void forEach(Consumer<Function<String, @Nullable Object>> visitor) {
     Deque<Function<String, @Nullable Object>> holds = HOLDS.get();
     if (holds != null) {
-      for (Function<String, @Nullable Object> hold : holds) {
-        visitor.accept(hold); // not by forEach, whose visitors are everybody's, and cost memory
-      }
+      holds.forEach(visitor);
     }
   }
 

@@ -85,9 +85,9 @@ enum ConfigKey {
       "warn",
       "fail",
       "off, warn or fail",
-      "What is done when a thread that holds a lock wants another one, and earlier calls of this"
-          + " JVM took the two in the opposite order, so that such calls can wait for each other:"
-          + " warn logs both stacks, once; fail throws."),
+      "What is done when a thread that holds a lock wants another one, and earlier calls, of this"
+          + " JVM or of another one, took the two in the opposite order, so that such calls can"
+          + " wait for each other: warn logs both stacks, once; fail throws."),
   PERSISTENT_PARENTS(
       "persistent-parents",
       null,

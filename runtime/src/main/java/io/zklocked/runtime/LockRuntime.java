@@ -14,6 +14,7 @@ import io.zklocked.runtime.engine.JvmIdentity;
 import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockObserver;
 import io.zklocked.runtime.engine.Policy;
+import io.zklocked.runtime.engine.Time;
 import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.runtime.memory.MemoryEnsemble;
 import io.zklocked.runtime.metrics.DeferredObserver;
@@ -71,7 +72,7 @@ public final class LockRuntime implements AutoCloseable {
     LockEngine engine =
         new LockEngine(
             ensemble.description(), time, this.observer, new Slf4jLog(), jvm, ids, policy(config));
-    OrderExchange exchange = exchange(config, keys, jvm, ids);
+    OrderExchange exchange = exchange(config, keys, jvm, ids, time);
     space =
         new ConnectedSpace(
             engine, ensemble, exchange == null ? engine : new Audience(engine, exchange));
@@ -135,10 +136,10 @@ public final class LockRuntime implements AutoCloseable {
 
   /** Null where nobody else can be, or nobody asks. */
   private static @Nullable OrderExchange exchange(
-      ZkLocksConfig config, KeySpace keys, JvmIdentity jvm, Supplier<UUID> ids) {
+      ZkLocksConfig config, KeySpace keys, JvmIdentity jvm, Supplier<UUID> ids, Time time) {
     return config.isMemory() || config.orderCheck() == OrderCheck.OFF
         ? null
-        : new OrderExchange(keys.controlTree() + "/orders", jvm, ids, LOGGER::warn);
+        : new OrderExchange(keys.controlTree() + "/orders", jvm, ids, time, LOGGER::warn);
   }
 
   private static @Nullable LockOrder order(ZkLocksConfig config, @Nullable OrderExchange exchange) {

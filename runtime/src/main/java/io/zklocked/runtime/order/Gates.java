@@ -47,6 +47,32 @@ record Gates(Set<String> exclusive, Set<String> all) {
     return false;
   }
 
+  /** Whether each of these is held, beside one of the locks. */
+  boolean areBeside(Request held, List<Request> holds) {
+    if (all.isEmpty()) {
+      return true; // as nearly always
+    }
+    for (String path : all) {
+      if (!isBeside(held, holds, path, exclusive.contains(path))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBeside(
+      Request held, List<Request> holds, String path, boolean isExclusive) {
+    for (Request gate : holds) {
+      if (gate.path().equals(path)
+          && gate.permits() == 1
+          && !path.equals(held.path())
+          && !(isExclusive && gate.mode() == LockMode.READ)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether each of these is one of those. */
   boolean areWithin(Gates other) {
     return all.isEmpty() || (other.all.containsAll(all) && other.exclusive.containsAll(exclusive));

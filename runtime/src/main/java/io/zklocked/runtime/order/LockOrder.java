@@ -5,6 +5,7 @@ import io.zklocked.runtime.engine.Request;
 import io.zklocked.spi.ThreadHolds;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,13 +52,14 @@ public final class LockOrder {
   private final Kinds kinds;
   private final Orders ofKinds = new KindOrders(MOST_KINDS);
   private final Orders ofKeys = new KeyOrders(MOST_KEYS);
-  private final @Nullable OrderExchange exchange;
+  private final FreeOrders free = new FreeOrders();
+  private final NewOrders newOrders;
 
   private LockOrder(Reports reports, Program program, @Nullable OrderExchange exchange) {
     this.reports = reports;
     this.calls = new NestedCalls(program.entrances());
     this.kinds = new Kinds(MOST_KINDS, program.properties());
-    this.exchange = exchange;
+    this.newOrders = new NewOrders(reports, calls, exchange);
   }
 
   /**
@@ -105,21 +107,37 @@ public final class LockOrder {
    * @throws LockOrderException if the order can end in a deadlock, and this watch throws
    */
   public long check(Object runtime, Request wanted, long mostNanos) {
-    if (ThreadHolds.last() == null) {
+    var last = ThreadHolds.last();
+    if (last == null) {
       return 0;
     }
-    HeldNow held = HeldNow.in(runtime);
-    Request only = held.only();
-    return only != null
-        ? check(only, wanted, Gates.NONE, mostNanos)
-        : check(held.all(), wanted, mostNanos);
+    if (ThreadHolds.count() > 1) {
+      return check(held(runtime), wanted, mostNanos);
+    }
+    Request held = last instanceof HeldRequest hold ? hold.heldIn(runtime) : null;
+    return held == null || free.has(held, wanted) ? 0 : check(held, wanted, List.of(), mostNanos);
+  }
+
+  /** What the calling thread holds, the outermost first: its circles are shorter. */
+  private static List<Request> held(Object runtime) {
+    List<Request> held = new ArrayList<>();
+    ThreadHolds.forEach(
+        view -> {
+          Request request = view instanceof HeldRequest hold ? hold.heldIn(runtime) : null;
+          if (request != null) {
+            held.add(request);
+          }
+        });
+    Collections.reverse(held);
+    return held;
   }
 
   private long check(List<Request> holds, Request wanted, long mostNanos) {
     long waited = 0;
-    for (int i = holds.size() - 1; i >= 0; i--) { // the outermost first: its circles are shorter
-      Request held = holds.get(i);
-      waited += check(held, wanted, Gates.beside(held, holds), mostNanos - waited);
+    for (Request held : holds) {
+      if (!free.has(held, wanted)) {
+        waited += check(held, wanted, holds, mostNanos - waited);
+      }
     }
     return waited;
   }
@@ -146,7 +164,7 @@ public final class LockOrder {
     if (byPath.size() == 1) {
       return waited;
     }
-    List<Request> holds = HeldNow.in(runtime).all();
+    List<Request> holds = held(runtime);
     List<Request> sorted = List.copyOf(byPath.values());
     for (int i = 1; i < sorted.size(); i++) {
       Request later = sorted.get(i);
@@ -155,37 +173,48 @@ public final class LockOrder {
       all.addAll(before); // whoever waits for this one has those
       for (Request earlier : before) {
         if (kinds.fixOrder(earlier, later)) {
-          waited += check(earlier, later, Gates.beside(earlier, all), mostNanos - waited);
+          waited += check(earlier, later, all, mostNanos - waited);
         }
       }
     }
     return waited;
   }
 
-  private long check(Request held, Request wanted, Gates gates, long mostNanos) {
+  /** Looks at one of the locks that are held. */
+  private long check(Request held, Request wanted, List<Request> holds, long mostNanos) {
     if (held.path().equals(wanted.path())) {
       return 0;
     }
     String first = kinds.of(held);
     String second = kinds.of(wanted);
     if (first.equals(second)) {
-      return reports.areOver(first) || ofKeys.knows(held.path(), wanted.path(), gates)
-          ? 0
-          : check(ofKeys, new Nesting(held, wanted, gates), first, mostNanos);
+      boolean isNew =
+          !reports.areOver(first) && isNew(ofKeys.known(held.path(), wanted.path()), held, holds);
+      return isNew ? look(ofKeys, Nesting.of(held, wanted, holds), first, mostNanos) : 0;
     }
     long waited = 0;
     boolean isByHand = Nesting.isByHand(held, wanted);
     boolean isFixed = first.equals(held.path()) && second.equals(wanted.path());
-    if ((isByHand || isFixed) && !ofKeys.knows(first, second, gates)) {
-      waited = check(ofKeys, new Nesting(held, wanted, gates), "", mostNanos);
+    if ((isByHand || isFixed) && isNew(ofKeys.known(first, second), held, holds)) {
+      waited = look(ofKeys, Nesting.of(held, wanted, holds), "", mostNanos);
     }
-    if (!isByHand && !ofKinds.knows(first, second, gates)) {
-      waited += check(ofKinds, new Nesting(held, wanted, gates), "", mostNanos - waited);
+    if (isByHand) {
+      return waited;
+    }
+    Gates known = ofKinds.known(first, second);
+    if (isNew(known, held, holds)) {
+      waited += look(ofKinds, Nesting.of(held, wanted, holds), "", mostNanos - waited);
+    } else if (known != null && known.all().isEmpty() && !isFixed && !reports.areFailures()) {
+      free.add(held, wanted);
     }
     return waited;
   }
 
-  private long check(Orders orders, Nesting nesting, String kind, long mostNanos) {
+  private static boolean isNew(@Nullable Gates known, Request held, List<Request> holds) {
+    return known == null || !known.areBeside(held, holds);
+  }
+
+  private long look(Orders orders, Nesting nesting, String kind, long mostNanos) {
     Request held = nesting.held();
     Request wanted = nesting.wanted();
     NestedCall call = calls.first(held.method(), wanted.method());
@@ -193,65 +222,8 @@ public final class LockOrder {
         kind.isEmpty()
             ? new Order(kinds.of(held), kinds.of(wanted))
             : new Order(held.path(), wanted.path());
-    Witness witness =
-        orders == ofKinds ? nesting.ofKinds(order, call) : nesting.ofKeys(order, call, kind);
-    if (reports.areFailures()) {
-      return refuse(orders, witness, wanted, mostNanos);
-    }
-    Orders.Noted noted = orders.note(witness, false);
-    if (!noted.circle().isEmpty()) {
-      reports.warn(noted.circle(), calls.now(call.held(), call.wanted()));
-    }
-    if (exchange != null) {
-      var unused = publish(exchange, orders, noted.witness());
-    }
-    return 0;
-  }
-
-  /** Throws if the order closes a circle, here or with other processes; notes it otherwise. */
-  private long refuse(Orders orders, Witness witness, Request wanted, long mostNanos) {
-    long waited = 0;
-    Orders.Noted looked = orders.look(witness);
-    failOn(looked.circle(), wanted);
-    Notice notice = exchange == null ? null : publish(exchange, orders, looked.witness());
-    if (exchange != null && notice != null) {
-      long start = System.nanoTime();
-      List<Witness> circle = notice.await(mostNanos);
-      waited = System.nanoTime() - start;
-      failOn(circle, wanted); // whoever found it withdraws the notice
-    }
-    List<Witness> circle = orders.note(witness, true).circle();
-    if (exchange != null && notice != null) {
-      if (!circle.isEmpty()) {
-        exchange.withdraw(notice);
-      } else if (!notice.circle().isEmpty()) { // found as the wait ended, when it was not noted yet
-        orders.forget(witness.order());
-        circle = notice.circle();
-      }
-    }
-    failOn(circle, wanted);
-    return waited;
-  }
-
-  private void failOn(List<Witness> circle, Request wanted) {
-    if (!circle.isEmpty()) {
-      NestedCall call = circle.get(0).call();
-      throw reports.failure(circle, calls.now(call.held(), call.wanted()), wanted);
-    }
-  }
-
-  private @Nullable Notice publish(OrderExchange exchange, Orders orders, Witness witness) {
-    return exchange.publish(
-        witness, orders == ofKinds, (notice, circle) -> found(exchange, orders, notice, circle));
-  }
-
-  /** An order of this process closes a circle with those of others. */
-  private void found(OrderExchange exchange, Orders orders, Notice notice, List<Witness> circle) {
-    if (reports.areFailures()) {
-      orders.forget(notice.witness().order()); // so that the next call asks again
-      exchange.withdraw(notice);
-    } else {
-      reports.warn(circle, null);
-    }
+    boolean isOfKinds = orders == ofKinds;
+    Witness witness = isOfKinds ? nesting.ofKinds(order, call) : nesting.ofKeys(order, call, kind);
+    return newOrders.take(witness, orders, isOfKinds, wanted, mostNanos);
   }
 }

@@ -32,6 +32,7 @@ final class NestedCalls {
     Set<String> names = new HashSet<>(entrances);
     names.add(NestedCalls.class.getName());
     names.add(LockOrder.class.getName());
+    names.add(NewOrders.class.getName());
     this.entrances = Set.copyOf(names);
   }
 

@@ -1,6 +1,7 @@
 package io.zklocked.runtime.order;
 
 import io.zklocked.runtime.engine.Request;
+import java.util.List;
 
 /**
  * One lock that is held while another is about to be waited for. Immutable.
@@ -10,6 +11,10 @@ import io.zklocked.runtime.engine.Request;
  * @param gates what else is held
  */
 record Nesting(Request held, Request wanted, Gates gates) {
+
+  static Nesting of(Request held, Request wanted, List<Request> holds) {
+    return new Nesting(held, wanted, Gates.beside(held, holds));
+  }
 
   /** Whether one of two locks says nothing of its kind. */
   static boolean isByHand(Request held, Request wanted) {

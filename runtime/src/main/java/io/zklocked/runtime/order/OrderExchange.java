@@ -4,6 +4,7 @@ import io.zklocked.runtime.engine.Ensemble;
 import io.zklocked.runtime.engine.JvmIdentity;
 import io.zklocked.runtime.engine.Session;
 import io.zklocked.runtime.engine.Session.Code;
+import io.zklocked.runtime.engine.Time;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The orders of this process and of others, in the control tree: {@code kinds/<held>-<wanted>/<id>}
  * for orders of kinds, and {@code keys/...} for a sample of those of keys. Each node is ephemeral,
  * and is written once; each directory is a container. Thread-safe, without threads of its own:
- * requests are sent by whoever brings a new order, and answers are taken on threads of the
- * ensemble.
+ * requests are sent by the timer, or by a call that waits for the others, and answers are taken on
+ * threads of the ensemble.
  *
  * <p>A process writes and looks when an order is new to it, and watches nothing. Of kinds there are
  * few. Of keys there may be any number, so that only a sample of them is there.
@@ -29,9 +30,13 @@ public final class OrderExchange implements Ensemble.Events {
   private static final int MOST_KINDS = 1_000;
   private static final int MOST_KEYS = 100;
 
+  /** So that the call that brings an order sends its own requests first. */
+  private static final long SOON_NANOS = 1_000_000L;
+
   private final String tree;
   private final JvmIdentity jvm;
   private final Supplier<UUID> ids;
+  private final Time time;
   private final Consumer<String> warning;
   private final Notices ofKinds;
   private final Notices ofKeys;
@@ -51,15 +56,27 @@ public final class OrderExchange implements Ensemble.Events {
    * @param tree an absolute path, where only orders lie
    * @param jvm who this process is
    * @param ids gives ids that no other process gives
+   * @param time on whose timer a call's order is published
    * @param warning told once if the ensemble refuses; then this process knows its own orders only
    */
-  public OrderExchange(String tree, JvmIdentity jvm, Supplier<UUID> ids, Consumer<String> warning) {
+  public OrderExchange(
+      String tree, JvmIdentity jvm, Supplier<UUID> ids, Time time, Consumer<String> warning) {
     this.tree = tree;
     this.jvm = jvm;
     this.ids = ids;
+    this.time = time;
     this.warning = warning;
     this.ofKinds = new Notices(tree + "/kinds", MOST_KINDS, false);
     this.ofKeys = new Notices(tree + "/keys", MOST_KEYS, true);
+  }
+
+  /** Publishes as {@link #publish} does, on the timer's thread. */
+  void publishSoon(Witness witness, boolean isOfKinds, BiConsumer<Notice, List<Witness>> found) {
+    time.after(
+        SOON_NANOS,
+        () -> {
+          var unused = publish(witness, isOfKinds, found);
+        });
   }
 
   /**

@@ -1,12 +1,13 @@
 package io.zklocked.runtime.order;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The orders that were seen among some locks. Bounded; thread-safe. */
 interface Orders {
 
-  /** Whether it would be nothing new that an order is taken under these gates. */
-  boolean knows(String held, String wanted, Gates gates);
+  /** The gates under which an order was always taken; null if it is new. */
+  @Nullable Gates known(String held, String wanted);
 
   /** Looks at an order as {@link #note} does, and notes nothing. */
   Noted look(Witness witness);

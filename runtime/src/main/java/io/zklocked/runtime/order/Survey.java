@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +85,18 @@ final class Survey {
       List<OrderPath> orders,
       Function<OrderPath, String> from,
       Function<OrderPath, String> to) {
+    Map<String, List<String>> steps = new HashMap<>();
+    for (OrderPath order : orders) {
+      steps.computeIfAbsent(from.apply(order), lock -> new ArrayList<>()).add(to.apply(order));
+    }
     Set<String> reached = new HashSet<>();
     Deque<String> next = new ArrayDeque<>();
     reached.add(start);
     next.add(start);
     while (!next.isEmpty()) {
-      String at = next.remove();
-      for (OrderPath order : orders) {
-        if (from.apply(order).equals(at) && reached.add(to.apply(order))) {
-          next.add(to.apply(order));
+      for (String step : steps.getOrDefault(next.remove(), List.of())) {
+        if (reached.add(step)) {
+          next.add(step);
         }
       }
     }

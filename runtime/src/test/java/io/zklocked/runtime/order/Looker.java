@@ -36,7 +36,7 @@ final class Looker implements Ensemble.Events, AutoCloseable {
     session().createNamed(path, data.getBytes(StandardCharsets.UTF_8), (code, created) -> {});
   }
 
-  private Session session() {
+  Session session() {
     if (session == null) {
       throw new IllegalStateException("not connected");
     }

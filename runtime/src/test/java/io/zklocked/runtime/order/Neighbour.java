@@ -5,6 +5,7 @@ import io.zklocked.LockOrderException;
 import io.zklocked.runtime.engine.Ensemble;
 import io.zklocked.runtime.engine.JvmIdentity;
 import io.zklocked.runtime.engine.Request;
+import io.zklocked.runtime.engine.Time;
 import io.zklocked.runtime.memory.MemoryEnsemble;
 import io.zklocked.spi.ThreadHolds;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class Neighbour implements AutoCloseable {
             tree,
             new JvmIdentity("web" + process, process, Instant.EPOCH),
             () -> new UUID(process, count.incrementAndGet()),
+            new AtOnce(),
             refusals::add);
     LockOrder.Program program = new LockOrder.Program(Set.of(), name -> null);
     order =
@@ -113,6 +115,25 @@ final class Neighbour implements AutoCloseable {
   @Override
   public void close() {
     ensemble.close();
+  }
+
+  /** A timer that waits for nothing. */
+  private record AtOnce() implements Time {
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public long wallMillis() {
+      return 0;
+    }
+
+    @Override
+    public void after(long nanos, Runnable event) {
+      event.run();
+    }
   }
 
   private record Held(Neighbour process, Request request)
