@@ -108,7 +108,19 @@ final class Bars {
             CallLoops.NOT_WANTED,
             CallLoops.BARE),
         plain("HeldLock.current(), ns", 10, Figure.CALL, CallLoops.CURRENT),
-        plain("heap after 10^6 locked calls, KiB", 64, Figure.CALLS_HEAP, CallLoops.LOCKED));
+        plain("heap after 10^6 locked calls, KiB", 64, Figure.CALLS_HEAP, CallLoops.LOCKED),
+        beyond(
+            "order-check of a nested call whose order is known, ns",
+            100,
+            Figure.CALL,
+            CallLoops.CHECKED,
+            CallLoops.NESTED),
+        beyond(
+            "order-check of a nested call whose order is known, bytes",
+            0,
+            Figure.CALL_BYTES,
+            CallLoops.CHECKED,
+            CallLoops.NESTED));
   }
 
   private static Bar beyond(String text, double limit, Figure figure, String row, String other) {

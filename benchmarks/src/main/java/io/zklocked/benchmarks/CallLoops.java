@@ -3,6 +3,7 @@ package io.zklocked.benchmarks;
 import io.zklocked.HeldLock;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.LockRuntime;
+import io.zklocked.runtime.OrderCheck;
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.runtime.call.LockedMethod;
 import io.zklocked.runtime.call.MethodFacts;
@@ -13,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +42,12 @@ final class CallLoops {
   /** All of a call, on memory. */
   static final String LOCKED = "locked call, connect=memory";
 
+/** Two calls, one in the other, whose locks are retained; nobody looks at their order. */
+  static final String NESTED = "nested calls, retained on memory, order-check=off";
+
+  /** The same, with a look at the order of their templates. */
+  static final String CHECKED = "the same, order-check=warn";
+
   private final Map<String, Loop> loops =
       Map.of(
           BARE, this::bare,
@@ -47,7 +55,9 @@ final class CallLoops {
           KEY, this::key,
           PATH, this::path,
           CURRENT, this::current,
-          LOCKED, this::locked);
+          LOCKED, this::locked,
+          NESTED, this::nested,
+          CHECKED, this::checked);
 
   private static final long FIRST = 4_000_000_000L;
 
@@ -93,6 +103,24 @@ final class CallLoops {
       sum += woven(Handles.CONDITIONAL, FIRST + i % 16, true);
     }
     result = sum;
+  }
+
+  private void nested(int times) throws Throwable {
+    for (int i = 0; i < times; i++) {
+      Object outer = (Object) Nested.ORDER.invokeExact(FIRST);
+      Object inner = (Object) Nested.STOCK.invokeExact(FIRST);
+      LockedMethod.exit(inner, null, null);
+      LockedMethod.exit(outer, null, null);
+    }
+  }
+
+  private void checked(int times) throws Throwable {
+    for (int i = 0; i < times; i++) {
+      Object outer = (Object) Nested.CHECKED_ORDER.invokeExact(FIRST);
+      Object inner = (Object) Nested.CHECKED_STOCK.invokeExact(FIRST);
+      LockedMethod.exit(inner, null, null);
+      LockedMethod.exit(outer, null, null);
+    }
   }
 
   private static long woven(MethodHandle enter, long orderId, boolean wanted) throws Throwable {
@@ -167,5 +195,40 @@ final class CallLoops {
                     List.of(
                         LockAttributes.DEFAULT.and("value", TEMPLATE).and("condition", "wanted"))))
             .enter();
+  }
+
+  /** Methods with retained locks, to be nested. */
+  private static final class Nested {
+
+    private static final LockRuntime UNCHECKED = runtime("/nested-one", OrderCheck.OFF);
+    private static final LockRuntime CHECKED = runtime("/nested-two", OrderCheck.WARN);
+
+    static final MethodHandle ORDER = method(UNCHECKED, "orders/{id}");
+    static final MethodHandle STOCK = method(UNCHECKED, "stock/{id}");
+    static final MethodHandle CHECKED_ORDER = method(CHECKED, "orders/{id}");
+    static final MethodHandle CHECKED_STOCK = method(CHECKED, "stock/{id}");
+
+    /** The roots are as long as each other, and so are the paths that are made. */
+    private static LockRuntime runtime(String root, OrderCheck check) {
+      return LockRuntime.start(
+          ZkLocksConfig.memory()
+              .withRoot(root)
+              .withRetain(Duration.ofSeconds(4))
+              .withOrderCheck(check));
+    }
+
+    private static MethodHandle method(LockRuntime runtime, String template) {
+      return runtime
+          .calls()
+          .prepare(
+              new MethodFacts(
+                  MethodHandles.lookup(),
+                  "work",
+                  MethodType.methodType(void.class, long.class),
+                  true,
+                  List.of("id"),
+                  List.of(LockAttributes.DEFAULT.and("value", template))))
+          .enter();
+    }
   }
 }

@@ -22,7 +22,9 @@ final class CallsPart implements Part {
           CallLoops.KEY,
           CallLoops.PATH,
           CallLoops.CURRENT,
-          CallLoops.LOCKED);
+          CallLoops.LOCKED,
+          CallLoops.NESTED,
+          CallLoops.CHECKED);
 
   private final Pace pace;
   private final CallLoops loops = new CallLoops();

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * that are always taken under one further lock can meet, unless it is only read or a semaphore of
  * several permits.
  *
+ * <p>What other processes do is known by an {@link OrderExchange}: their orders of kinds, so that a
+ * circle may lead through several of them, and of the orders of keys a sample, two by two.
+ *
  * <p>Bounded in memory: 1,000 kinds, 10,000 orders of kinds and 10,000 of keys, a stack for each of
  * 1,000 pairs of methods, 1,000 reports. Kinds beyond are not looked at, keys are forgotten, and
  * reports beyond are not made.
