@@ -42,7 +42,7 @@ final class CallLoops {
   /** All of a call, on memory. */
   static final String LOCKED = "locked call, connect=memory";
 
-/** Two calls, one in the other, whose locks are retained; nobody looks at their order. */
+  /** Two calls, one in the other, whose locks are retained; nobody looks at their order. */
   static final String NESTED = "nested calls, retained on memory, order-check=off";
 
   /** The same, with a look at the order of their templates. */
