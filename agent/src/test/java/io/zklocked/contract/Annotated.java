@@ -64,6 +64,7 @@ public class Annotated extends AnnotatedChoices implements WithDefault, Generic<
     body.run();
   }
 
+  @Override
   @ZkLocked("contract/{key}")
   public CompletionStage<String> stage(String key, Body<CompletionStage<String>> body)
       throws Exception {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Annotated methods with several locks. */
-public abstract class AnnotatedTogether extends AnnotatedLosses {
+public abstract class AnnotatedTogether extends AnnotatedLater {
 
   @Override
   @ZkLocked("contract/{one}")

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.HeldLock;
-import io.zklocked.LockBusyException;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** How a body runs under its lock, and what comes out of it. */
@@ -34,10 +31,6 @@ final class BodyRules {
         rule("the result is given back, the same instance", BodyRules::result),
         rule("the body's exception passes, the same instance", BodyRules::exception),
         rule("the lock is free after a body that threw", BodyRules::freeAfterFailure),
-        rule("a stage keeps the lock until it is complete", BodyRules::stage)
-            .annotated("by hand the caller closes the hold when the stage is complete"),
-        rule("a stage that fails frees the lock", BodyRules::failedStage)
-            .annotated("by hand the caller closes the hold when the stage is complete"),
         rule("lockAtLeastFor keeps others out after the call", BodyRules::heldOn));
   }
 
@@ -143,39 +136,5 @@ final class BodyRules {
     if (stage.way().hasServer()) {
       stage.znodes().awaitContenders(stage.path(key), 0);
     }
-  }
-
-  private static void stage(Stage stage) throws Exception {
-    String key = stage.newKey();
-    CompletableFuture<String> work = new CompletableFuture<>();
-    CompletionStage<String> returned = stage.annotated().stage(key, () -> work);
-    assertThatThrownBy(HeldLock::current).isInstanceOf(IllegalStateException.class);
-    assertBusy(stage, key);
-    work.complete("done");
-    assertThat(Task.start("join", () -> returned.toCompletableFuture().join()).result())
-        .isEqualTo("done");
-    assertFree(stage, key);
-  }
-
-  private static void failedStage(Stage stage) throws Exception {
-    String key = stage.newKey();
-    CompletableFuture<String> work = new CompletableFuture<>();
-    CompletionStage<String> returned = stage.annotated().stage(key, () -> work);
-    assertBusy(stage, key);
-    IllegalStateException own = new IllegalStateException("own");
-    work.completeExceptionally(own);
-    assertThat(Task.start("join", () -> returned.toCompletableFuture().join()).failure())
-        .isSameAs(own);
-    assertFree(stage, key);
-  }
-
-  private static void assertBusy(Stage stage, String key) throws Exception {
-    Task<String> other = Task.start("other", () -> stage.subject().tryOnce(key, () -> "ran"));
-    assertThat(other.failure()).isInstanceOf(LockBusyException.class);
-  }
-
-  private static void assertFree(Stage stage, String key) throws Exception {
-    Task<String> other = Task.start("other", () -> stage.subject().hold(key, () -> "ran"));
-    assertThat(other.result()).isEqualTo("ran");
   }
 }

@@ -8,6 +8,9 @@ import io.zklocked.runtime.ZkLocks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import reactor.core.publisher.Mono;
 
 /** Locks by hand. */
 final class ByHand implements Subject {
@@ -100,6 +103,38 @@ final class ByHand implements Subject {
   @Override
   public <T> T tryBothOnce(String one, String other, Body<T> body) throws Exception {
     return together(LockRequest.DEFAULT.withWaitTime(Duration.ZERO), one, other, body);
+  }
+
+  @Override
+  public CompletionStage<String> stage(String key, Body<CompletionStage<String>> body) {
+    return locks
+        .acquireAsync("contract/" + key)
+        .thenCompose(hold -> later(hold, body).whenComplete((value, failure) -> hold.close()));
+  }
+
+  private static <T> T later(Hold hold, Body<T> body) {
+    try {
+      return run(hold, body);
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  @Override
+  public Mono<String> mono(String key, Body<Mono<String>> body) {
+    return mono(LockRequest.DEFAULT, key, body);
+  }
+
+  @Override
+  public Mono<String> briefMono(String key, Body<Mono<String>> body) {
+    return mono(LockRequest.DEFAULT.withWaitTime(Duration.ofMillis(500)), key, body);
+  }
+
+  private Mono<String> mono(LockRequest request, String key, Body<Mono<String>> body) {
+    return Mono.usingWhen(
+        Mono.fromCompletionStage(() -> locks.acquireAsync("contract/" + key, request)),
+        hold -> later(hold, body),
+        hold -> Mono.fromRunnable(hold::close));
   }
 
   private <T> T together(LockRequest request, String one, String other, Body<T> body)

@@ -14,6 +14,8 @@ final class Contract {
               KeyRules.all(),
               ChoiceRules.all(),
               BodyRules.all(),
+              StageRules.all(),
+              PublisherRules.all(),
               BusyRules.all(),
               HeldRules.all(),
               LossRules.all(),

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class LockContractIT {
 
-  private static final Path LOGS = Path.of("target", "contract").toAbsolutePath();
-  private static final Path AGENT = Path.of("target", "zklocked-agent.jar").toAbsolutePath();
+  static final Path LOGS = Path.of("target", "contract").toAbsolutePath();
+  static final Path AGENT = Path.of("target", "zklocked-agent.jar").toAbsolutePath();
 
   /** What an application under the agent does not have: the agent brings its own. */
   private static final List<String> OURS =
@@ -92,7 +92,7 @@ class LockContractIT {
         server.getConnectString());
   }
 
-  private static String classPath(Way way) {
+  static String classPath(Way way) {
     String all = System.getProperty("java.class.path");
     if (way != Way.AGENT) {
       return all;

@@ -43,6 +43,7 @@ class SameSentenceTest {
       import java.util.*;
       import java.util.concurrent.*;
       public class Orders {
+        public static class Stage extends CompletableFuture<String> {}
         public record Customer(String id) {}
         public static class Order {
           public Customer getCustomer() { return new Customer("1"); }
@@ -83,7 +84,9 @@ class SameSentenceTest {
         "@ZkLocked(value = \"a\", waitTime = \"forever\", onBusy = OnBusy.SKIP) public void m() {}",
         "@ZkLocked(\"a\") public Future<String> m() { return null; }",
         "@ZkLocked(\"a\") public FutureTask<String> m() { return null; }",
-        "@ZkLocked(\"a\") public Flow.Publisher<String> m() { return null; }",
+        "@ZkLocked(\"a\") public reactor.core.publisher.ParallelFlux<String> m() { return null; }",
+        "@ZkLocked(\"a\") public reactor.core.publisher.ConnectableFlux<String> m() { return null; }",
+        "@ZkLocked(value = \"a\", onBusy = OnBusy.SKIP) public Stage m() { return null; }",
         "@ZkLocked(\"a\") public SubmissionPublisher<String> m() { return null; }",
         "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, retain = \"1s\") public void m() {}",
         "@ZkLocked(value = \"a\", retain = \"soon\") public void m() {}",

@@ -2,6 +2,8 @@ package io.zklocked.contract;
 
 import io.zklocked.LockMode;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import reactor.core.publisher.Mono;
 
 /** What all ways can do: bodies that run under the lock {@code contract/<key>}. */
 interface Subject {
@@ -47,6 +49,15 @@ interface Subject {
 
   /** Tries once to have two locks. */
   <T> T tryBothOnce(String one, String other, Body<T> body) throws Exception;
+
+  /** Holds the lock until the stage is complete. */
+  CompletionStage<String> stage(String key, Body<CompletionStage<String>> body) throws Exception;
+
+  /** Holds the lock for each subscription, which waits as configured. */
+  Mono<String> mono(String key, Body<Mono<String>> body) throws Exception;
+
+  /** Holds the lock for each subscription, which waits for half a second. */
+  Mono<String> briefMono(String key, Body<Mono<String>> body) throws Exception;
 
   /** What runs under a lock. */
   @FunctionalInterface

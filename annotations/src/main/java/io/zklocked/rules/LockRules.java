@@ -31,9 +31,11 @@ public final class LockRules {
     add(faults, Results.plainFuture(method));
     add(faults, BusyRules.primitive(lock, method));
     add(faults, Fallbacks.unfit(lock, method));
+    add(faults, BusyRules.stage(lock, method));
     add(faults, TokenRules.otherType(method));
     add(faults, TokenRules.several(method));
     add(faults, TokenRules.inKey(lock, method));
+    add(faults, TokenRules.ofPublisher(method));
     addWhateverMethod(faults, lock);
     return faults;
   }
@@ -190,5 +192,26 @@ public final class LockRules {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether a method is locked at each subscription to what it returns, and not while it is called.
+   *
+   * @param result the type that it declares
+   * @return whether it is the type of a publisher that can be wrapped
+   */
+  public static boolean isDeferred(TypeSight result) {
+    return Results.isDeferred(result);
+  }
+
+  /**
+   * What is wrong with a value that a locked method returned though it declares another type, so
+   * that nobody could refuse it before.
+   *
+   * @param value the type of the value
+   * @return the fault, or null
+   */
+  public static @Nullable Fault faultOfValue(TypeSight value) {
+    return Results.ofValue(value);
   }
 }

@@ -47,6 +47,16 @@ final class TokenRules {
             "put both on the same method");
   }
 
+  static @Nullable Fault ofPublisher(MethodSight method) {
+    return method.tokens().isEmpty() || !Results.isDeferred(method.result())
+        ? null
+        : fault(
+            "@FencingToken fills the parameter in when the method is called, and the lock comes when"
+                + " somebody subscribes to its "
+                + method.result().name(),
+            "ask HeldLock.current().fencingToken() in the body");
+  }
+
   static @Nullable Fault inKey(LockAttributes lock, MethodSight method) {
     Place use = method.tokens().isEmpty() ? null : use(lock.template(), method);
     return use == null

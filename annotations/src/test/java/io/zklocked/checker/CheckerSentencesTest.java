@@ -19,6 +19,7 @@ class CheckerSentencesTest {
       import java.util.*;
       import java.util.concurrent.*;
       class Orders {
+        static class Stage extends CompletableFuture<String> {}
         record Customer(String id, int size) {}
         record Order(Customer customer, Map<String, Object> facts, double price) {}
         static class Bean { private String getSecret() { return ""; } }
@@ -216,9 +217,14 @@ class CheckerSentencesTest {
             + " lock would be gone before; return a CompletableFuture, or lock the method that does"
             + " the work",
         "^@ZkLocked(\"a\") SubmissionPublisher<String> m() { return null; } | it returns"
-            + " java.util.concurrent.SubmissionPublisher, whose work starts only after the method"
-            + " has returned, when the lock is gone; lock the method that does the work, or return"
-            + " a CompletionStage",
+            + " java.util.concurrent.SubmissionPublisher, whose work starts when somebody"
+            + " subscribes, and its lock would be gone by then; declare Mono, Flux, Flow.Publisher"
+            + " or org.reactivestreams.Publisher, whose subscriptions are locked, or return a"
+            + " CompletionStage",
+        "@ZkLocked(value = \"a\", onBusy = OnBusy^.SKIP) Stage m() { return null; } | onBusy = SKIP"
+            + " returns a completed stage, and nobody but its own library can make a"
+            + " com.acme.Orders$Stage; declare CompletionStage or CompletableFuture, or leave onBusy"
+            + " = THROW",
         // Composed annotations
         "^@ZkLocked(\"a\") @interface Nightly {} | the annotation com.acme.Orders$Nightly is gone"
             + " when its methods run, and its lock with it; add"
@@ -232,7 +238,7 @@ class CheckerSentencesTest {
     String source = HEAD + marked.replace("^", "") + "\n}\n";
     Compilation compilation = new Compilation(output).source("com/acme/Orders", source);
     assertThat(compilation.run()).isFalse();
-    assertThat(compilation.said()).containsExactly("ERROR 10:" + column + " " + sentence);
+    assertThat(compilation.said()).containsExactly("ERROR 11:" + column + " " + sentence);
     assertThat(compilation.records()).isEmpty();
   }
 

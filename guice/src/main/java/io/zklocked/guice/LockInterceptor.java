@@ -1,6 +1,7 @@
 package io.zklocked.guice;
 
 import io.zklocked.LockBusyException;
+import io.zklocked.runtime.call.DeferredMethod;
 import io.zklocked.runtime.call.LockedMethod;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -18,6 +19,10 @@ final class LockInterceptor implements MethodInterceptor {
   @Override
   public @Nullable Object invoke(MethodInvocation call) throws Throwable {
     LockedMethod method = methods.get(call.getMethod());
+    DeferredMethod deferred = method.deferred();
+    if (deferred != null) {
+      return deferred.defer(call.getThis(), call.getArguments(), call::proceed);
+    }
     Object entered = method.enter(call.getThis(), call.getArguments());
     if (entered instanceof LockBusyException busy) {
       return method.instead(call.getThis(), call.getArguments(), busy);

@@ -3,6 +3,7 @@ package io.zklocked.agent.link;
 import io.zklocked.LockKeyException;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.call.Calls;
+import io.zklocked.runtime.call.DeferredMethod;
 import io.zklocked.runtime.call.LockedMethod;
 import io.zklocked.runtime.call.MethodFacts;
 import java.lang.invoke.CallSite;
@@ -74,7 +75,9 @@ public final class Linkage implements Function<Object[], CallSite> {
       MethodHandles.Lookup caller, String name, MethodType type, Object[] arguments) {
     OwnCopies copies = new OwnCopies(caller.lookupClass().getClassLoader());
     return switch (name) {
-      case "enter" -> enter(caller, type, arguments, copies);
+      case "enter" ->
+          entrance(() -> prepare(caller, arguments).enter().asType(type), type, copies);
+      case "defer" -> entrance(() -> defer(caller, arguments, copies), type, copies);
       case "token" -> TOKEN.asType(type);
       case "exit" -> copies.guard(Exits.exit(type));
       case "fail" -> Exits.fail(copies).asType(type);
@@ -85,15 +88,23 @@ public final class Linkage implements Function<Object[], CallSite> {
     };
   }
 
-  private MethodHandle enter(
-      MethodHandles.Lookup caller, MethodType type, Object[] arguments, OwnCopies copies) {
+  private MethodHandle entrance(
+      Supplier<MethodHandle> prepared, MethodType type, OwnCopies copies) {
     try {
-      return copies.guard(prepare(caller, arguments).enter().asType(type));
+      return copies.guard(prepared.get());
     } catch (LockKeyException e) {
       return lasting(type, copies, "KEY", e);
     } catch (IllegalArgumentException e) {
       return lasting(type, copies, "METHOD", e);
     }
+  }
+
+  private MethodHandle defer(MethodHandles.Lookup caller, Object[] arguments, OwnCopies copies) {
+    DeferredMethod deferred = prepare(caller, arguments).deferred();
+    if (deferred == null) {
+      throw new IllegalStateException("the weaver took for a publisher what is none");
+    }
+    return deferred.defer(OwnBody.of(caller, arguments), copies::copy);
   }
 
   private static MethodHandle lasting(

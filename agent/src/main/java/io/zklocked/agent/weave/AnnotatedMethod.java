@@ -3,6 +3,7 @@ package io.zklocked.agent.weave;
 import io.zklocked.OnBusy;
 import io.zklocked.agent.weave.DeclaringClass.DeclaredMethod;
 import io.zklocked.rules.LockAttributes;
+import io.zklocked.rules.LockRules;
 import io.zklocked.rules.MethodSight;
 import io.zklocked.rules.TypeSight;
 import java.util.ArrayList;
@@ -52,6 +53,30 @@ record AnnotatedMethod(
 
   Type returnType() {
     return Type.getReturnType(descriptor);
+  }
+
+  /** What lies in its frame when it begins, as frames describe it. */
+  List<@Nullable Object> locals() {
+    List<@Nullable Object> locals = new ArrayList<>();
+    if (!isStatic()) {
+      locals.add(owner());
+    }
+    for (Type type : Type.getArgumentTypes(descriptor)) {
+      locals.add(
+          switch (type.getSort()) {
+            case Type.LONG -> Opcodes.LONG;
+            case Type.DOUBLE -> Opcodes.DOUBLE;
+            case Type.FLOAT -> Opcodes.FLOAT;
+            case Type.ARRAY, Type.OBJECT -> type.getInternalName();
+            default -> Opcodes.INTEGER;
+          });
+    }
+    return locals;
+  }
+
+  /** Whether each subscription to its result is locked, and not its call. */
+  boolean isDeferred() {
+    return LockRules.isDeferred(new DescribedType(returnType()));
   }
 
   /** What its locks say. */

@@ -73,6 +73,27 @@ final class CallSites {
     code.visitInvokeDynamicInsn("busy", "(" + OBJECT + ")Ljava/lang/Throwable;", bootstrap);
   }
 
+  /**
+   * Loads all that the call has, and leaves on the stack what it returns; null if its body is to
+   * run.
+   *
+   * @return how many slots that takes
+   */
+  int defer(MethodVisitor code) {
+    StringBuilder types = new StringBuilder("(");
+    int size = 0;
+    int first = method.isStatic() ? 0 : KeyTemplate.THIS;
+    for (int i = first; i < Type.getArgumentTypes(method.descriptor()).length; i++) {
+      Type type = type(i);
+      code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), slot(i));
+      types.append(type.getDescriptor());
+      size += type.getSize();
+    }
+    String result = method.returnType().getDescriptor();
+    code.visitInvokeDynamicInsn("defer", types.append(')') + result, bootstrap, facts());
+    return size;
+  }
+
   /** Throws; the exception that is left on the stack is for the verifier alone. */
   void refused(MethodVisitor code, Refusal refusal) {
     code.visitInvokeDynamicInsn(

@@ -149,7 +149,7 @@ final class LockedBody extends MethodVisitor {
     }
     mv.visitInsn(method.returnType().getOpcode(Opcodes.IRETURN));
     mv.visitLabel(granted);
-    List<@Nullable Object> locals = arguments();
+    List<@Nullable Object> locals = method.locals();
     pad(locals, hold);
     locals.add(OBJECT);
     mv.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), 0, null);
@@ -231,24 +231,6 @@ final class LockedBody extends MethodVisitor {
 
   private static boolean isWide(@Nullable Object local) {
     return Opcodes.LONG.equals(local) || Opcodes.DOUBLE.equals(local);
-  }
-
-  private List<@Nullable Object> arguments() {
-    List<@Nullable Object> locals = new ArrayList<>();
-    if (!method.isStatic()) {
-      locals.add(method.owner());
-    }
-    for (Type type : Type.getArgumentTypes(method.descriptor())) {
-      locals.add(
-          switch (type.getSort()) {
-            case Type.LONG -> Opcodes.LONG;
-            case Type.DOUBLE -> Opcodes.DOUBLE;
-            case Type.FLOAT -> Opcodes.FLOAT;
-            case Type.ARRAY, Type.OBJECT -> type.getInternalName();
-            default -> Opcodes.INTEGER;
-          });
-    }
-    return locals;
   }
 
   /** What the body catches, and where. */

@@ -58,14 +58,19 @@ final class Weaving extends ClassVisitor {
     if (method == null || method.woven() || hasNoBody(method)) {
       return super.visitMethod(access, name, descriptor, signature, exceptions);
     }
-    int kept = shaped ? access : access & ~(Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED);
-    MethodVisitor next = super.visitMethod(kept, name, descriptor, signature, exceptions);
     Refusal refusal = refusal(method);
+    boolean deferred = refusal == null && method.isDeferred();
+    int moved = deferred ? Opcodes.ACC_NATIVE : Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
+    int kept = shaped ? access : access & ~moved;
+    MethodVisitor next = super.visitMethod(kept, name, descriptor, signature, exceptions);
     if (refusal != null) {
       problems.add(method.shown() + " throws when it is called: " + refusal.message());
       return new RefusedBody(next, method, refusal, sites(method));
     }
     locked.add(method.shown());
+    if (deferred) {
+      return new DeferredBody(next, method, sitesOf(method));
+    }
     boolean monitor = method.is(Opcodes.ACC_SYNCHRONIZED);
     if (monitor && shaped) {
       problems.add(

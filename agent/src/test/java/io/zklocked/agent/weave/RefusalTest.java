@@ -8,7 +8,8 @@ import io.zklocked.ZkLocked;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Flow;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -37,8 +38,8 @@ class RefusalTest {
     }
 
     @ZkLocked("orders/{id}")
-    public Flow.Publisher<String> reactive(int id) {
-      return subscriber -> {};
+    public Future<String> future(int id) {
+      return new CompletableFuture<>();
     }
 
     @ZkLocked("orders/{id}")
@@ -59,7 +60,7 @@ class RefusalTest {
         "malformedTemplate | column",
         "badDuration | 5 sec",
         "skipsPrimitive | SKIP",
-        "reactive | CompletionStage",
+        "future | CompletableFuture",
         "foreign | native"
       })
   void methodThatCannotBeLockedIsNamedWithTheRemedy(String method, String remedy) throws Exception {

@@ -258,8 +258,29 @@ public final class Acquirer {
    */
   public <T> CompletableFuture<T> acquireAsync(Wish wish, Function<OpenHold, T> made) {
     Attempt attempt = space.acquire(request(wish));
-    return new StagedAttempt<>(
-            attempt, grant -> new OpenHold(this, grant, null, verification), made)
+    return new StagedAttempt<>(attempt, this::ofNobody, made)
         .within(wish.waitTime(), waiting, alarm);
+  }
+
+  /**
+   * Acquires one lock or several, all or none, as {@link #acquireAsync(Wish, Function)} does.
+   *
+   * @param wishes as {@link #acquireAll} takes them, or one for a semaphore
+   * @return completes with the locks
+   */
+  CompletableFuture<Held> acquireAsync(List<Wish> wishes) {
+    Wish first = wishes.get(0);
+    if (wishes.size() == 1) {
+      return acquireAsync(first, hold -> hold);
+    }
+    return new StagedAttempt<List<Grant>, HeldTogether, Held>(
+            space.acquireAll(wishes.stream().map(Acquirer::request).toList()),
+            grants -> new HeldTogether(grants.stream().map(this::ofNobody).toList()),
+            holds -> holds)
+        .within(first.waitTime(), waiting, alarm);
+  }
+
+  private OpenHold ofNobody(Grant grant) {
+    return new OpenHold(this, grant, null, verification);
   }
 }

@@ -8,7 +8,9 @@ import io.zklocked.rules.Fault;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.LockRules;
 import io.zklocked.runtime.engine.Request;
+import io.zklocked.rules.MethodSight;
 import io.zklocked.runtime.key.KeySpace;
+import io.zklocked.runtime.reactor.Reactor;
 import io.zklocked.syntax.WaitTime;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,8 @@ public final class Calls {
    * @throws IllegalArgumentException if an attribute is wrong or the method cannot be locked
    */
   public LockedMethod prepare(MethodFacts method) {
-    Fault fault = LockRules.firstFault(method.locks(), method.sight());
+    MethodSight sight = method.sight();
+    Fault fault = LockRules.firstFault(method.locks(), sight);
     if (fault != null && !fault.subject().isReadOfCalls()) {
       throw new IllegalArgumentException(method.place() + ": " + fault.sentence());
     }
@@ -88,7 +91,8 @@ public final class Calls {
               method.locks().get(0).template(),
               overdue,
               minimum),
-          MethodKeys.of(method, properties, keys));
+          MethodKeys.of(method, properties, keys),
+          LockRules.isDeferred(sight.result()) ? reactor(method) : null);
     } catch (LockKeyException e) {
       throw PlacedKey.failure(method.place(), e);
     }
@@ -121,6 +125,18 @@ public final class Calls {
      * @return what was lost, or null
      */
     @Nullable LockLostException now();
+  }
+
+  private static Reactor reactor(MethodFacts method) {
+    Class<?> declaring = method.lookup().lookupClass();
+    Class<?> returns = method.type().returnType();
+    Reactor reactor = Reactor.of(declaring.getClassLoader());
+    if (reactor == null || !reactor.makes(returns)) {
+      throw new IllegalArgumentException(
+          "%s: it returns %s, which is locked at each subscription by operators of Reactor, and its class sees no Reactor of 3.3 or newer; add io.projectreactor:reactor-core, or return a CompletionStage"
+              .formatted(method.place(), returns.getTypeName()));
+    }
+    return reactor;
   }
 
   /** One for all locks: that which one of them gives, as they give no two. */

@@ -4,6 +4,7 @@ import io.zklocked.LockLostException;
 import io.zklocked.runtime.call.OverdueWatch.Watched;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One call that has entered its method, until it exits. Used by one thread. */
@@ -28,7 +29,11 @@ final class Entered {
     return hold.fencing().czxid();
   }
 
-  /** Exits; returns what was lost and is to be thrown, or null. */
+  /**
+   * Exits; returns what was lost and is to be thrown, or null.
+   *
+   * @throws IllegalStateException if the lock cannot last as long as the work behind the result
+   */
   @Nullable LockLostException exit(@Nullable Object result, @Nullable Throwable failure) {
     if (left) {
       throw new IllegalStateException("a locked call was left twice");
@@ -46,7 +51,11 @@ final class Entered {
     if (failure == null && result instanceof CompletionStage<?> stage && !isDone(stage)) {
       return exitLater(stage);
     }
-    return leave();
+    LockLostException loss = leave();
+    if (failure == null && result != null) {
+      UnawaitedResult.check(result);
+    }
+    return loss;
   }
 
   /** Leaves at the end of a body; returns what was lost, or null. */
@@ -68,23 +77,27 @@ final class Entered {
       watched.leaveBody();
     }
     hold.leaveFrame();
+    AtomicBoolean isComplete = new AtomicBoolean();
     try {
       // The engine has logged and counted a loss; the stage is the caller's and cannot carry it.
-      var unused = stage.whenComplete((value, failed) -> completed());
+      var unused = stage.whenComplete((value, failed) -> completed(isComplete));
     } catch (RuntimeException | Error e) {
-      completed();
-      throw e;
+      completed(isComplete);
+      throw new IllegalStateException(
+          "A locked method returned a stage of "
+              + stage.getClass().getName()
+              + ", which refuses to tell when it is complete. Its lock was released, while its work"
+              + " may still go on; return another stage, such as a CompletableFuture.",
+          e);
     }
     return loss;
   }
 
-  private void completed() {
-    endWatch();
-    long heldOn = terms.heldOnNanos(hold);
-    if (heldOn == 0) {
-      hold.leaveUse();
-    } else {
-      terms.holdOn(hold, heldOn);
+  /** Others may rely on the same hold, which a stage that calls back twice must not release. */
+  private void completed(AtomicBoolean isComplete) {
+    if (isComplete.compareAndSet(false, true)) {
+      endWatch();
+      terms.leaveUse(hold);
     }
   }
 

@@ -30,4 +30,10 @@ abstract class Held {
 
   /** What is not valid now, or null. */
   abstract @Nullable LockLostException loss();
+
+  /**
+   * The same for a body that begins on the calling thread, in the place of this one, which no
+   * thread has entered and nobody leaves any more.
+   */
+  abstract Held entered();
 }

@@ -62,6 +62,11 @@ final class HeldTogether extends Held {
     return each(OpenHold::loss);
   }
 
+  @Override
+  HeldTogether entered() {
+    return new HeldTogether(holds.stream().map(OpenHold::entered).toList());
+  }
+
   /** Does it to all, whatever one of them throws; the first loss carries the others. */
   private @Nullable LockLostException each(Function<OpenHold, @Nullable LockLostException> done) {
     LockLostException lost = null;

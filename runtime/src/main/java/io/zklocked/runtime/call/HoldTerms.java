@@ -1,5 +1,6 @@
 package io.zklocked.runtime.call;
 
+import io.zklocked.LockLostException;
 import io.zklocked.OnLost;
 import io.zklocked.runtime.call.OverdueWatch.Watched;
 import org.jspecify.annotations.Nullable;
@@ -59,5 +60,16 @@ final class HoldTerms {
   /** Holds on, for a call whose frame has ended. */
   void holdOn(Held held, long nanos) {
     minimum.add(held, method, nanos);
+  }
+
+  /** Leaves what a frame has left behind, or holds it on; returns what was lost, or null. */
+  @Nullable LockLostException leaveUse(Held held) {
+    long heldOn = heldOnNanos(held);
+    if (heldOn == 0) {
+      return held.leaveUse();
+    }
+    LockLostException loss = held.loss();
+    holdOn(held, heldOn);
+    return loss;
   }
 }

@@ -8,8 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What the calls of one method do when its lock is busy. Thread-safe. */
@@ -30,15 +29,9 @@ final class Instead {
   private static MethodHandle fallback(MethodFacts method, String name) {
     MethodSight sight = method.sight();
     boolean isTold = Fallbacks.isTold(Fallbacks.of(name, sight), sight);
-    List<Class<?>> types = new ArrayList<>(method.type().parameterList());
-    if (isTold) {
-      types.add(LockBusyException.class);
-    }
-    MethodHandle handle = handle(method.lookup(), name, types);
+    MethodHandle handle = handle(method, name, isTold);
     if (!isTold) {
-      handle =
-          MethodHandles.dropArguments(
-              handle, handle.type().parameterCount(), LockBusyException.class);
+      handle = MethodHandles.dropArguments(handle, handle.type().parameterCount(), Object.class);
     }
     if (handle.type().parameterCount() == method.type().parameterCount() + 1) {
       handle = MethodHandles.dropArguments(handle, 0, Object.class); // it is static
@@ -47,14 +40,26 @@ final class Instead {
     return handle.asType(MethodType.genericMethodType(count)).asSpreader(Object[].class, count);
   }
 
-  private static MethodHandle handle(
-      MethodHandles.Lookup lookup, String name, List<Class<?>> types) {
-    try {
-      Method found = lookup.lookupClass().getDeclaredMethod(name, types.toArray(new Class<?>[0]));
-      return lookup.unreflect(found);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the fallback " + name + " was there a moment ago", e);
+  /** By the name of the exception, which may be that of the application's loader. */
+  private static MethodHandle handle(MethodFacts method, String name, boolean isTold) {
+    Class<?>[] own = method.type().parameterArray();
+    int count = own.length + (isTold ? 1 : 0);
+    String exception = LockBusyException.class.getName();
+    for (Method each : method.lookup().lookupClass().getDeclaredMethods()) {
+      Class<?>[] types = each.getParameterTypes();
+      if (each.getName().equals(name)
+          && !each.isBridge()
+          && types.length == count
+          && Arrays.equals(types, 0, own.length, own, 0, own.length)
+          && (!isTold || types[own.length].getName().equals(exception))) {
+        try {
+          return method.lookup().unreflect(each);
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException("the fallback " + name + " is out of reach", e);
+        }
+      }
     }
+    throw new IllegalStateException("the fallback " + name + " was there a moment ago");
   }
 
   /** Whether there is a fallback. */
@@ -66,7 +71,7 @@ final class Instead {
     return Skipped.value(method.type().returnType());
   }
 
-  @Nullable Object call(@Nullable Object self, @Nullable Object[] arguments, LockBusyException busy)
+  @Nullable Object call(@Nullable Object self, @Nullable Object[] arguments, Throwable busy)
       throws Throwable {
     if (!isCall()) {
       return skipped();

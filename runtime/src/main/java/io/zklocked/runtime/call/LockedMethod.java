@@ -6,6 +6,7 @@ import io.zklocked.OnBusy;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.key.KeyTemplate;
 import io.zklocked.runtime.key.LockKey;
+import io.zklocked.runtime.reactor.Reactor;
 import io.zklocked.syntax.WaitTime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -30,6 +31,7 @@ public final class LockedMethod {
 
   private static final MethodHandle ENTER;
   private static final MethodHandle ENTER_ALL;
+  private static final MethodHandle WISHES;
 
   static {
     try {
@@ -40,6 +42,9 @@ public final class LockedMethod {
       ENTER_ALL =
           lookup.findVirtual(
               LockedMethod.class, "enter", MethodType.methodType(Object.class, LockKey[].class));
+      WISHES =
+          lookup.findVirtual(
+              LockedMethod.class, "wishes", MethodType.methodType(List.class, LockKey[].class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -56,6 +61,7 @@ public final class LockedMethod {
   private final MethodHandle spread;
   private final Instead instead;
   private final HoldTerms terms;
+  private final @Nullable DeferredMethod deferred;
 
   /** The parameter to be filled in with the fencing token; -1 for none. */
   private final int token;
@@ -67,7 +73,8 @@ public final class LockedMethod {
       WaitTime wait,
       Retention retention,
       HoldTerms terms,
-      MethodKeys keys) {
+      MethodKeys keys,
+      @Nullable Reactor reactor) {
     this.acquirer = acquirer;
     this.locks = method.locks();
     this.name = name;
@@ -84,6 +91,32 @@ public final class LockedMethod {
             : MethodHandles.filterReturnValue(keys.together(), ENTER_ALL.bindTo(this));
     this.spread = enter.asType(enter.type().generic()).asSpreader(Object[].class, subjects.length);
     this.token = method.tokens().isEmpty() ? -1 : method.tokens().get(0);
+    this.deferred =
+        reactor == null
+            ? null
+            : new DeferredMethod(
+                acquirer, method, reactor, keys(keys.together()), terms, skips ? instead : null);
+  }
+
+  /**
+   * What locks the subscriptions instead, where the method returns a publisher: its calls are
+   * neither entered nor left.
+   *
+   * @return null if calls are locked
+   */
+  public @Nullable DeferredMethod deferred() {
+    return deferred;
+  }
+
+  private DeferredMethod.Keys keys(MethodHandle together) {
+    MethodHandle wishes = MethodHandles.filterReturnValue(together, WISHES.bindTo(this));
+    MethodHandle all =
+        wishes.asType(wishes.type().generic()).asSpreader(Object[].class, subjects.length);
+    return (self, arguments) -> {
+      @SuppressWarnings("unchecked") // the type of what WISHES returns
+      List<Acquirer.Wish> made = (List<Acquirer.Wish>) evaluate(all, self, arguments);
+      return made;
+    };
   }
 
   /**
@@ -105,12 +138,17 @@ public final class LockedMethod {
    * @throws io.zklocked.ZkLockException if the lock cannot be had
    */
   public Object enter(@Nullable Object self, @Nullable Object[] arguments) {
+    return evaluate(spread, self, arguments);
+  }
+
+  private Object evaluate(
+      MethodHandle handle, @Nullable Object self, @Nullable Object[] arguments) {
     @Nullable Object[] values = new @Nullable Object[subjects.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = subjects[i] == KeyTemplate.THIS ? self : arguments[subjects[i]];
     }
     try {
-      return (Object) spread.invokeExact(values);
+      return (Object) handle.invokeExact(values);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -131,13 +169,7 @@ public final class LockedMethod {
 
   @SuppressWarnings("UnusedMethod") // found by name
   private Object enter(@Nullable LockKey[] keys) {
-    List<Acquirer.Wish> wishes = new ArrayList<>(keys.length);
-    for (int i = 0; i < keys.length; i++) {
-      LockKey key = keys[i];
-      if (key != null) {
-        wishes.add(wish(key, i));
-      }
-    }
+    List<Acquirer.Wish> wishes = wishes(keys);
     if (wishes.isEmpty()) {
       return UNLOCKED;
     }
@@ -147,6 +179,17 @@ public final class LockedMethod {
     } catch (LockBusyException e) {
       return busy(e);
     }
+  }
+
+  private List<Acquirer.Wish> wishes(@Nullable LockKey[] keys) {
+    List<Acquirer.Wish> wishes = new ArrayList<>(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      LockKey key = keys[i];
+      if (key != null) {
+        wishes.add(wish(key, i));
+      }
+    }
+    return wishes;
   }
 
   private Acquirer.Wish wish(LockKey key, int index) {

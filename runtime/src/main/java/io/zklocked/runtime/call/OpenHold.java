@@ -204,6 +204,13 @@ public final class OpenHold extends Held
     var unused = owner == null ? 0 : left(FRAME);
   }
 
+  @Override
+  OpenHold entered() {
+    OpenHold entered = new OpenHold(runtime, grant, Thread.currentThread(), verification);
+    entered.open();
+    return entered;
+  }
+
   /** Somebody leaves; returns how many still rely on the hold. */
   private int left(long who) {
     long now = COUNTS.addAndGet(this, -who);

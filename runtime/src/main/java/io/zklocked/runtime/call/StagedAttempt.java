@@ -1,7 +1,7 @@
 package io.zklocked.runtime.call;
 
 import io.zklocked.runtime.engine.Attempt;
-import io.zklocked.runtime.engine.Grant;
+import io.zklocked.runtime.engine.Pending;
 import io.zklocked.syntax.WaitTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * thread that brings the outcome, which belongs to the ensemble and must not run what depends on
  * the stage.
  */
-final class StagedAttempt<T> {
+final class StagedAttempt<G, H extends Held, T> {
 
-  private final Attempt attempt;
-  private final Function<Grant, OpenHold> opened;
-  private final Function<OpenHold, T> made;
+  private final Pending<G> attempt;
+  private final Function<G, H> opened;
+  private final Function<H, T> made;
   private final CompletableFuture<T> stage = new CompletableFuture<>();
   private final AtomicReference<@Nullable Future<?>> alarm = new AtomicReference<>();
 
-  StagedAttempt(Attempt attempt, Function<Grant, OpenHold> opened, Function<OpenHold, T> made) {
+  StagedAttempt(Pending<G> attempt, Function<G, H> opened, Function<H, T> made) {
     this.attempt = attempt;
     this.opened = opened;
     this.made = made;
@@ -85,18 +85,18 @@ final class StagedAttempt<T> {
     }
   }
 
-  private void ended(@Nullable Grant grant, @Nullable Throwable failure) {
+  private void ended(@Nullable G grant, @Nullable Throwable failure) {
     cancelAlarm();
     stage.defaultExecutor().execute(() -> tell(grant, failure));
   }
 
-  private void tell(@Nullable Grant grant, @Nullable Throwable failure) {
+  private void tell(@Nullable G grant, @Nullable Throwable failure) {
     if (grant == null) {
       stage.completeExceptionally(
           failure == null ? new IllegalStateException("the lock engine gave no outcome") : failure);
       return;
     }
-    OpenHold hold = opened.apply(grant);
+    H hold = opened.apply(grant);
     if (!stage.complete(made.apply(hold))) {
       hold.leave(); // cancelled before: nobody has relied on it
     }

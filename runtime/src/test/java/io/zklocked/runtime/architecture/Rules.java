@@ -30,7 +30,8 @@ record Rules(String base) {
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
           "", Set.of("call", "order", "key", "engine", "curator", "memory", "metrics"),
-          "call", Set.of("order", "key", "engine"),
+          "call", Set.of("order", "key", "engine", "reactor"),
+          "reactor", Set.of(),
           "order", Set.of("engine"),
           "key", Set.of(),
           "curator", Set.of("engine"),
