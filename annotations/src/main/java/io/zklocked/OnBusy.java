@@ -6,9 +6,10 @@ public enum OnBusy {
   THROW,
 
   /**
-   * The body is skipped, and the call returns {@code null}, an empty {@code Optional}, or a stage
-   * that is completed with {@code null}, as its return type asks. Not for methods that return a
-   * primitive. An ensemble that cannot be reached is not "busy": that still throws.
+   * The body is skipped, and the call returns {@code null}, an empty {@code Optional}, a stage that
+   * is completed with {@code null}, or a publisher of nothing, as its return type asks. Not for
+   * methods that return a primitive. An ensemble that cannot be reached is not "busy": that still
+   * throws.
    */
   SKIP
 }

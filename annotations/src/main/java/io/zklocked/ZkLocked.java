@@ -21,8 +21,21 @@ import java.lang.annotation.Target;
  * fail with a {@link ZkLockException}. A call blocks its thread for at most {@link #waitTime()}.
  *
  * <p>The same thread may enter the same lock again, by recursion or through another method whose
- * key is equal. A method that returns a {@link java.util.concurrent.CompletionStage} keeps the lock
- * until that stage is complete.
+ * key is equal.
+ *
+ * <p>A method that returns a {@link java.util.concurrent.CompletionStage} keeps the lock until that
+ * stage is complete, whether it succeeds, fails or is cancelled, and whichever thread does it. When
+ * the method has returned, its thread waits for that lock as any other does. A loss that comes only
+ * then is logged and counted; the body is told by a {@link HeldLock} that it carries on.
+ *
+ * <p>A method that returns a Reactor {@code Mono} or {@code Flux}, an {@code
+ * org.reactivestreams.Publisher} or a {@link java.util.concurrent.Flow.Publisher} is locked at each
+ * subscription, with Reactor on the class path: its call evaluates the key and returns at once;
+ * each subscription acquires the lock without blocking a thread, then runs the body, and holds the
+ * lock until what the body returned is complete, has failed or is cancelled. What prevents the
+ * lock, or has lost it, is told by {@code onError}. Such a lock is entered again by nobody but what
+ * the body itself calls. Other types whose work begins or ends after the method has returned are
+ * refused.
  *
  * <p>Several of them on one method are one lock over all their keys: the body runs when it has all,
  * and holds none while it has not. They are acquired in the order of their paths, whatever their

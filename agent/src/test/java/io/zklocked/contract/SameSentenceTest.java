@@ -88,6 +88,7 @@ class SameSentenceTest {
         "@ZkLocked(\"a\") public reactor.core.publisher.ConnectableFlux<String> m() { return null; }",
         "@ZkLocked(value = \"a\", onBusy = OnBusy.SKIP) public Stage m() { return null; }",
         "@ZkLocked(\"a\") public SubmissionPublisher<String> m() { return null; }",
+        "@ZkLocked(\"a\") public Flow.Publisher<String> m(@FencingToken long t) { return null; }",
         "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE, retain = \"1s\") public void m() {}",
         "@ZkLocked(value = \"a\", retain = \"soon\") public void m() {}",
         "@ZkLocked(\"a\") public void l() {}"

@@ -225,6 +225,10 @@ class CheckerSentencesTest {
             + " returns a completed stage, and nobody but its own library can make a"
             + " com.acme.Orders$Stage; declare CompletionStage or CompletableFuture, or leave onBusy"
             + " = THROW",
+        "^@ZkLocked(\"a\") Flow.Publisher<String> m(@FencingToken long t) { return null; } |"
+            + " @FencingToken fills the parameter in when the method is called, and the lock comes"
+            + " when somebody subscribes to its java.util.concurrent.Flow$Publisher; ask"
+            + " HeldLock.current().fencingToken() in the body",
         // Composed annotations
         "^@ZkLocked(\"a\") @interface Nightly {} | the annotation com.acme.Orders$Nightly is gone"
             + " when its methods run, and its lock with it; add"

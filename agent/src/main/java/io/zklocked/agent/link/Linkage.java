@@ -75,8 +75,7 @@ public final class Linkage implements Function<Object[], CallSite> {
       MethodHandles.Lookup caller, String name, MethodType type, Object[] arguments) {
     OwnCopies copies = new OwnCopies(caller.lookupClass().getClassLoader());
     return switch (name) {
-      case "enter" ->
-          entrance(() -> prepare(caller, arguments).enter().asType(type), type, copies);
+      case "enter" -> entrance(() -> prepare(caller, arguments).enter().asType(type), type, copies);
       case "defer" -> entrance(() -> defer(caller, arguments, copies), type, copies);
       case "token" -> TOKEN.asType(type);
       case "exit" -> copies.guard(Exits.exit(type));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.HeldLock;
 import io.zklocked.LockKeyException;
+import io.zklocked.LockLostException;
+import io.zklocked.LockState;
 import io.zklocked.OnBusy;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.LockRuntime;
@@ -18,10 +20,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.ConnectableFlux;
+import reactor.core.publisher.Mono;
 
 /** Calls of annotated methods, on memory. */
 @Timeout(30)
@@ -55,6 +60,98 @@ class LockedMethodTest {
     assertThat(isFree(method)).isFalse();
     pending.complete("done");
     assertThat(isFree(method)).isTrue();
+  }
+
+  /** Calls back at once, as often as it was told to, or refuses. */
+  private static final class OwnStage extends CompletableFuture<String> {
+    private final int calls;
+
+    OwnStage(int calls) {
+      this.calls = calls;
+    }
+
+    @Override
+    public boolean isDone() {
+      return false;
+    }
+
+    @Override
+    public CompletableFuture<String> whenComplete(
+        BiConsumer<? super String, ? super Throwable> action) {
+      if (calls == 0) {
+        throw new UnsupportedOperationException("own");
+      }
+      for (int i = 0; i < calls; i++) {
+        action.accept("done", null);
+      }
+      return this;
+    }
+  }
+
+  @Test
+  void stageThatRefusesToTellWhenItIsCompleteIsRefusedLoudly() throws Exception {
+    LockedMethod method = prepare("d", CompletionStage.class);
+    Object entered = enter(method);
+    assertThatThrownBy(() -> LockedMethod.exit(entered, new OwnStage(0), null))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(OwnStage.class.getName())
+        .hasCauseInstanceOf(UnsupportedOperationException.class);
+    assertThat(isFree(method)).isTrue();
+  }
+
+  @Test
+  void stageThatCallsBackAtOnceLeavesTheLockFree() throws Exception {
+    LockedMethod method = prepare("e", CompletionStage.class);
+    LockedMethod.exit(enter(method), new OwnStage(1), null);
+    assertThat(isFree(method)).isTrue();
+  }
+
+  @Test
+  void stageThatCallsBackTwiceDoesNotReleaseTheLockOfAnOuterCall() throws Exception {
+    LockedMethod method = prepare("f", CompletionStage.class);
+    Object outer = enter(method);
+    LockedMethod.exit(enter(method), new OwnStage(2), null);
+    assertThat(isFree(method)).isFalse();
+    LockedMethod.exit(outer, null, null);
+    assertThat(isFree(method)).isTrue();
+  }
+
+  @Test
+  void stageThatOutlivesItsRuntimeFindsItsLockLost() {
+    CompletableFuture<String> pending = new CompletableFuture<>();
+    LockedMethod method = prepare("g", CompletionStage.class);
+    Object entered = enter(method);
+    HeldLock held = HeldLock.current();
+    LockedMethod.exit(entered, pending, null);
+    assertThat(held.state()).isEqualTo(LockState.VALID);
+    runtime.close();
+    assertThat(held.state()).isEqualTo(LockState.LOST);
+    assertThatThrownBy(held::ensureValid)
+        .isInstanceOfSatisfying(
+            LockLostException.class,
+            lost -> assertThat(lost.reason()).isEqualTo(LockLostException.Reason.SHUTDOWN));
+    assertThat(pending.complete("done")).isTrue();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void resultsThatCannotBeAwaitedAreRefusedThoughTheirTypeWasNotDeclared() throws Exception {
+    LockedMethod method = prepare("h", Object.class);
+    for (Object result : List.of(Mono.just("later"), new FutureTask<>(() -> "running"))) {
+      Object entered = enter(method);
+      assertThatThrownBy(() -> LockedMethod.exit(entered, result, null))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(
+              "it declares another type and returned " + result.getClass().getName());
+      assertThat(isFree(method)).isTrue();
+    }
+  }
+
+  @Test
+  void publishersThatCannotBeMadeAreRefused() {
+    assertThatThrownBy(() -> prepare("i", ConnectableFlux.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("it returns reactor.core.publisher.ConnectableFlux, whose work");
   }
 
   @Test
