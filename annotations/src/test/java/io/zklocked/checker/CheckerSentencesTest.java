@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each mistake is an error at its place, in these words and no others. */
 class CheckerSentencesTest {
@@ -244,6 +245,73 @@ class CheckerSentencesTest {
     assertThat(compilation.run()).isFalse();
     assertThat(compilation.said()).containsExactly("ERROR 11:" + column + " " + sentence);
     assertThat(compilation.records()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reactor.core.publisher.ParallelFlux",
+        "io.reactivex.rxjava3.core.Flowable",
+        "io.reactivex.rxjava3.core.Single",
+        "io.reactivex.Completable",
+        "io.smallrye.mutiny.Uni",
+        "kotlinx.coroutines.flow.Flow"
+      })
+  void workThatBeginsLaterIsRefused(String type) {
+    assertThat(saidOfResult(type))
+        .isEqualTo(
+            "it returns "
+                + type
+                + ", whose work starts when somebody subscribes, and its lock would be gone by"
+                + " then; declare Mono, Flux, Flow.Publisher or org.reactivestreams.Publisher,"
+                + " whose subscriptions are locked, or return a CompletionStage");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"io.vertx.core.Future", "kotlinx.coroutines.Job", "scala.concurrent.Future"})
+  void workThatGoesOnIsRefused(String type) {
+    assertThat(saidOfResult(type))
+        .isEqualTo(
+            "it returns "
+                + type
+                + ", which does not tell when its work is done, so that the lock would be gone"
+                + " before; return a CompletableFuture, or lock the method that does the work");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reactor.core.publisher.Mono",
+        "reactor.core.publisher.Flux",
+        "org.reactivestreams.Publisher"
+      })
+  void publisherThatIsLockedAtItsSubscriptionIsFine(String type) {
+    assertThat(compiledWithResult(type).run()).isTrue();
+  }
+
+  private String saidOfResult(String type) {
+    Compilation compilation = compiledWithResult(type);
+    assertThat(compilation.run()).isFalse();
+    assertThat(compilation.said()).singleElement().asString().startsWith("ERROR 2:3 ");
+    return compilation.said().get(0).substring("ERROR 2:3 ".length());
+  }
+
+  private Compilation compiledWithResult(String type) {
+    int dot = type.lastIndexOf('.');
+    return new Compilation(output)
+        .source(
+            type.replace('.', '/'),
+            "package "
+                + type.substring(0, dot)
+                + "; public interface "
+                + type.substring(dot + 1)
+                + " {}")
+        .source(
+            "com/acme/Orders",
+            "package com.acme; class Orders {\n  @io.zklocked.ZkLocked(\"a\") "
+                + type
+                + " m() { return null; } }");
   }
 
   @Test
