@@ -1,7 +1,6 @@
 package io.zklocked.runtime.key;
 
 import io.zklocked.syntax.ResourceText;
-import java.util.List;
 
 /**
  * Keeps rendered elements from meaning something else: {@code .} and {@code ..}, what ends like a
@@ -13,8 +12,8 @@ import java.util.List;
  */
 final class Endings {
 
-  /** All that counts of a number: whether it has a sign, and the digits of a contender. */
-  private static final List<String> NUMBERS = List.of("0", "-0", "0000000000", "-0000000000");
+  /** So many digits a contender has, of which a literal may give the first. */
+  private static final int MOST_DIGITS = 10;
 
   private Endings() {}
 
@@ -29,8 +28,9 @@ final class Endings {
 
   /** Whether what an encoded text and any number behind it make is in order. */
   static boolean areOrdinaryBeforeNumbers(String text) {
-    for (String number : NUMBERS) {
-      if (!areOrdinaryEncoded(text + number, 0)) {
+    for (int digits = 1; digits <= MOST_DIGITS; digits++) {
+      String number = "0".repeat(digits);
+      if (!areOrdinaryEncoded(text + number, 0) || !areOrdinaryEncoded(text + "-" + number, 0)) {
         return false;
       }
     }

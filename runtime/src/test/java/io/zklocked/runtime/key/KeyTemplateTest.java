@@ -51,6 +51,8 @@ class KeyTemplateTest {
         "{a}/{b}",
         "lock-{a}",
         "lock{a}",
+        "lock-0{a}",
+        "a/lock-12{b}/{a}",
         "x-lock-{a}/{b}",
         "x__READ__{a}",
         "__lock_{a}",
@@ -63,7 +65,18 @@ class KeyTemplateTest {
         "/shared/lock-{a}",
       })
   void numberGivesTheKeyOfItsDigits(String template) {
-    long[] numbers = {0, 7, -1, 42, 1_234_567_890, -1_234_567_890, 12_345_678_901L, Long.MIN_VALUE};
+    long[] numbers = {
+      0,
+      7,
+      -1,
+      42,
+      12_345_678,
+      123_456_789,
+      1_234_567_890,
+      -1_234_567_890,
+      12_345_678_901L,
+      Long.MIN_VALUE
+    };
     for (long a : numbers) {
       for (long b : numbers) {
         Object[] values = template.contains("{b}") ? new Object[] {a, b} : new Object[] {a};
