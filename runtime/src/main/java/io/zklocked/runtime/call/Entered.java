@@ -16,12 +16,22 @@ final class Entered {
   private final @Nullable BodyInterrupt interrupt;
   private boolean left;
 
-  /** A call that has its locks from now on. */
+  /** A call that has its locks from now on; they are left if it cannot begin. */
   Entered(Held hold, HoldTerms terms, String resource) {
     this.hold = hold;
     this.terms = terms;
-    this.watched = terms.watch(resource);
-    this.interrupt = terms.interrupt(hold);
+    Watched begun = null;
+    try {
+      begun = terms.watch(hold, resource);
+      this.interrupt = terms.interrupt(hold);
+    } catch (RuntimeException | Error e) {
+      if (begun != null) {
+        begun.end();
+      }
+      var unused = hold.leave(); // nobody has relied on it
+      throw e;
+    }
+    this.watched = begun;
   }
 
   /** The fencing token of the lock; not of several. */

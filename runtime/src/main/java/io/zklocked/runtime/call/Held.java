@@ -19,6 +19,12 @@ abstract class Held {
   /** For how long all of it has been held. */
   abstract long heldNanos();
 
+  /** The thread that entered; null if none did. */
+  abstract @Nullable Thread owner();
+
+  /** Whether nobody relies on it any more. */
+  abstract boolean isClosed();
+
   /** The fencing token of one lock; several have no token together. */
   abstract Fencing fencing();
 

@@ -42,6 +42,17 @@ final class HeldTogether extends Held {
     return shortest;
   }
 
+  /** That of each of them. */
+  @Override
+  @Nullable Thread owner() {
+    return holds.get(0).owner();
+  }
+
+  @Override
+  boolean isClosed() {
+    return holds.stream().allMatch(OpenHold::isClosed);
+  }
+
   @Override
   Fencing fencing() {
     throw new IllegalStateException("several locks have a fencing token each");

@@ -31,10 +31,10 @@ final class HoldTerms {
   }
 
   /** Watches a call that has its locks; null if nobody wants to know how long it takes. */
-  @Nullable Watched watch(String resource) {
+  @Nullable Watched watch(Held held, String resource) {
     return times.warnNanos() == 0
         ? null
-        : overdue.watch(label, resource, method, times.warnNanos());
+        : overdue.watch(held, label, resource, method, times.warnNanos());
   }
 
   /** Has the body of a call interrupted when one of its locks is lost; null if nobody wants it. */

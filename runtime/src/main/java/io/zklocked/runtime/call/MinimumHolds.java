@@ -32,7 +32,13 @@ public final class MinimumHolds {
   void add(Held held, String method, long nanos) {
     HeldOn one = new HeldOn(held, method, System.nanoTime() + nanos);
     heldOn.add(one);
-    Future<?> end = alarms.set(nanos, one::end);
+    Future<?> end;
+    try {
+      end = alarms.set(nanos, one::end);
+    } catch (RuntimeException | Error e) {
+      one.end(); // rather too early than never
+      throw e;
+    }
     if (closed) {
       end.cancel(false);
       one.cutShort();
@@ -72,8 +78,12 @@ public final class MinimumHolds {
       long left = until - System.nanoTime();
       if (left > 0 && !ended.get()) {
         log.accept(
-            "the lock of %s was to be held for another %d ms (lockAtLeastFor); as this process ends, others have it from now on"
-                .formatted(method, left / 1_000_000));
+            "%s was to be held for another %d ms (lockAtLeastFor); as this process ends, others have it from now on"
+                .formatted(
+                    method.equals(Acquirer.BY_HAND)
+                        ? "a lock that was acquired by hand"
+                        : "the lock of " + method,
+                    left / 1_000_000));
       }
       end();
     }

@@ -272,6 +272,16 @@ public final class OpenHold extends Held
     return grant.heldNanos();
   }
 
+  @Override
+  @Nullable Thread owner() {
+    return owner;
+  }
+
+  @Override
+  boolean isClosed() {
+    return uses(counts) <= 0;
+  }
+
   LockMode mode() {
     return grant.request().mode();
   }

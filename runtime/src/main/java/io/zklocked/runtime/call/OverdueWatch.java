@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record OverdueWatch(Alarm alarms, Consumer<String> count, Consumer<String> log) {
 
-  /** Watches the lock of a call of the current thread, from now on. */
-  Watched watch(String label, String resource, String method, long nanos) {
-    Watched watched = new Watched(this, label, resource, method, nanos);
+  /** Watches a lock from now on. */
+  Watched watch(Held held, String label, String resource, String method, long nanos) {
+    Watched watched = new Watched(this, held, label, resource, method, nanos);
     watched.alarm = alarms.set(nanos, watched::ring);
     return watched;
   }
@@ -28,17 +28,19 @@ public record OverdueWatch(Alarm alarms, Consumer<String> count, Consumer<String
   static final class Watched {
 
     private final OverdueWatch watch;
+    private final Held held;
     private final String label;
     private final String resource;
     private final String method;
     private final long nanos;
-    private final Thread thread = Thread.currentThread();
     private volatile @Nullable Future<?> alarm;
     private volatile boolean isInBody = true;
     private volatile boolean isOver;
 
-    private Watched(OverdueWatch watch, String label, String resource, String method, long nanos) {
+    private Watched(
+        OverdueWatch watch, Held held, String label, String resource, String method, long nanos) {
       this.watch = watch;
+      this.held = held;
       this.label = label;
       this.resource = resource;
       this.method = method;
@@ -60,24 +62,31 @@ public record OverdueWatch(Alarm alarms, Consumer<String> count, Consumer<String
     }
 
     private void ring() {
-      StackTraceElement[] stack = thread.getStackTrace();
+      Thread owner = held.owner();
+      StackTraceElement[] stack = owner == null ? new StackTraceElement[0] : owner.getStackTrace();
       boolean inBody = isInBody;
-      if (isOver) {
+      if (isOver || held.isClosed()) {
         return; // and the stack may be that of anything
       }
       watch.count.accept(label);
-      watch.log.accept(warning(inBody, stack));
+      watch.log.accept(warning(inBody, owner, stack));
     }
 
-    private String warning(boolean inBody, StackTraceElement[] stack) {
+    private String warning(boolean inBody, @Nullable Thread owner, StackTraceElement[] stack) {
       String head =
-          "lock '%s' is held by %s for more than %d ms (warnAfter)"
-              .formatted(resource, method, TimeUnit.NANOSECONDS.toMillis(nanos));
+          "lock '%s' is held %s for more than %d ms (warnAfter)"
+              .formatted(
+                  resource,
+                  method.equals(Acquirer.BY_HAND) ? method : "by " + method,
+                  TimeUnit.NANOSECONDS.toMillis(nanos));
+      if (owner == null) {
+        return head + ", by no thread";
+      }
       if (!inBody) {
         return head + ": its body has ended, and what it has returned is not complete";
       }
       StringBuilder warning = new StringBuilder(head);
-      warning.append(", on thread ").append(thread.getName());
+      warning.append(", on thread ").append(owner.getName());
       for (StackTraceElement frame : stack) {
         warning.append("\n\tat ").append(frame);
       }

@@ -97,8 +97,12 @@ final class StagedAttempt<G, H extends Held, T> {
       return;
     }
     H hold = opened.apply(grant);
-    if (!stage.complete(made.apply(hold))) {
-      hold.leave(); // cancelled before: nobody has relied on it
+    try {
+      if (!stage.complete(made.apply(hold))) {
+        hold.leave(); // cancelled before: nobody has relied on it
+      }
+    } catch (RuntimeException | Error e) {
+      stage.completeExceptionally(e); // and whatever could not be made has left the hold
     }
   }
 

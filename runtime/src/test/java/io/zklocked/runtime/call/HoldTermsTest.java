@@ -1,17 +1,21 @@
 package io.zklocked.runtime.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zklocked.LockMode;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.spi.ThreadHolds;
 import io.zklocked.syntax.WaitTime;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +29,13 @@ class HoldTermsTest {
   private final ScriptedSpace space = new ScriptedSpace();
   private final List<Ringing> alarms = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+  private boolean isOutOfThreads;
   private final MinimumHolds minimum = new MinimumHolds(this::set, said::add);
+  private final Acquirer acquirer =
+      new Acquirer(space, new Waiting(1, 0, said::add), 0, this::set, null);
   private final Calls calls =
       new Calls(
-          new Acquirer(space, new Waiting(1, 0, said::add), 0, this::set, null),
+          acquirer,
           KeySpace.below("/app"),
           any -> null,
           WaitTime.FOREVER,
@@ -37,6 +44,9 @@ class HoldTermsTest {
           minimum);
 
   private Future<?> set(long nanos, Runnable event) {
+    if (isOutOfThreads) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
     Ringing alarm = new Ringing(nanos, event, new CompletableFuture<>());
     alarms.add(alarm);
     return alarm.future();
@@ -135,6 +145,99 @@ class HoldTermsTest {
     LockedMethod.exit(enter(method), null, null);
     assertThat(space.events).last().isEqualTo("close EXCLUSIVE");
     assertThat(said).hasSize(2);
+  }
+
+  @Test
+  void callThatCannotBeWatchedLeavesItsLock() {
+    LockedMethod method = prepare(void.class, "warnAfter", "5s");
+    isOutOfThreads = true;
+    assertThatThrownBy(() -> enter(method)).isInstanceOf(OutOfMemoryError.class);
+    assertThat(space.events).containsExactly("acquire EXCLUSIVE", "close EXCLUSIVE");
+    assertThat(ThreadHolds.innermost()).isNull();
+  }
+
+  @Test
+  void lockThatCannotBeHeldOnIsReleased() {
+    Object entered = enter(prepare(void.class, "lockAtLeastFor", "2s"));
+    isOutOfThreads = true;
+    assertThatThrownBy(() -> LockedMethod.exit(entered, null, null))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(space.events).containsExactly("acquire EXCLUSIVE", "close EXCLUSIVE");
+    minimum.cutShort();
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void holdByHandIsToldOfInItsOwnWords() {
+    HoldTimes times = new HoldTimes(5 * SECOND, 2 * SECOND);
+    Calls.Leave leave = calls.agree(acquirer.acquire(byHand()), times);
+    alarms.get(0).event().run();
+    assertThat(said)
+        .singleElement()
+        .asString()
+        .startsWith("lock 'a' is held by hand for more than 5000 ms (warnAfter), on thread ");
+    assertThat(leave.now()).isNull();
+    minimum.cutShort();
+    assertThat(said)
+        .last()
+        .asString()
+        .startsWith("a lock that was acquired by hand was to be held");
+  }
+
+  @Test
+  void holdOfNoThreadIsToldOfWithoutAStack() throws Exception {
+    Calls.Leave leave = agreed().get(20, TimeUnit.SECONDS);
+    alarms.get(0).event().run();
+    assertThat(said)
+        .containsExactly(
+            "lock 'a' is held by hand for more than 5000 ms (warnAfter), by no thread");
+    assertThat(leave.now()).isNull();
+  }
+
+  @Test
+  void stageThatIsCancelledBeforeItHasItsHoldIsNeverOverdue() throws Exception {
+    CompletableFuture<Void> made = new CompletableFuture<>();
+    CompletableFuture<Void> cancelled = new CompletableFuture<>();
+    CompletableFuture<Calls.Leave> stage =
+        acquirer.acquireAsync(
+            byHand(),
+            hold -> {
+              Calls.Leave leave = calls.agree(hold, new HoldTimes(5 * SECOND, 0));
+              made.complete(null);
+              cancelled.join();
+              return leave;
+            });
+    made.get(20, TimeUnit.SECONDS);
+    assertThat(stage.cancel(false)).isTrue();
+    cancelled.complete(null);
+    space.closed.get(20, TimeUnit.SECONDS);
+    alarms.get(0).event().run();
+    assertThat(said).isEmpty();
+    assertThat(space.events).doesNotContain("overdue");
+  }
+
+  @Test
+  void stageWhoseHoldCannotBeWatchedFails() {
+    isOutOfThreads = true;
+    assertThat(agreed()).failsWithin(Duration.ofSeconds(20));
+    assertThat(space.events).containsExactly("acquire EXCLUSIVE", "close EXCLUSIVE");
+  }
+
+  private CompletableFuture<Calls.Leave> agreed() {
+    return acquirer.acquireAsync(byHand(), hold -> calls.agree(hold, new HoldTimes(5 * SECOND, 0)));
+  }
+
+  private static Acquirer.Wish byHand() {
+    return new Acquirer.Wish(
+        KeySpace.below("/app").key("a"),
+        Acquirer.BY_HAND,
+        Acquirer.BY_HAND,
+        LockMode.EXCLUSIVE,
+        1,
+        WaitTime.FOREVER,
+        false,
+        true,
+        0);
   }
 
   private static Object enter(LockedMethod method) {
