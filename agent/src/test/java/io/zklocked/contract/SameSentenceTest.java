@@ -117,6 +117,10 @@ class SameSentenceTest {
             + " private void f() {}",
         "@ZkLocked(value = \"a\", fallback = \"f\") @ZkLocked(value = \"b\", fallback = \"g\")"
             + " public void m() {} private void f() {} private void g() {}",
+        "@ZkLocked(value = \"a\", fallback = \"f\") @ZkLocked(value = \"b\", waitTime ="
+            + " \"forever\") public void m() {} private void f() {}",
+        "@ZkLocked(\"a/{this.m}\") public String m() { return null; }",
+        "@ZkLocked(value = \"a\", condition = \"!this.m\") public boolean m() { return true; }",
         "@ZkLocked(value = \"a\", warnAfter = \"late\") public void m() {}",
         "@ZkLocked(value = \"a\", lockAtLeastFor = \"-1s\") public void m() {}",
         "@ZkLocked(value = \"a\", lockAtLeastFor = \"1s\")"

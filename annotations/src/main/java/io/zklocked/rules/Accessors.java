@@ -88,7 +88,8 @@ public final class Accessors {
     return new LinkedHashSet<>(sorted.subList(0, Math.min(SHOWN, sorted.size())));
   }
 
-  private static List<String> methodNames(TypeSight type, String property) {
+  /** The methods that may give a property, the first that there is. */
+  static List<String> methodNames(TypeSight type, String property) {
     return type.hasComponent(property)
         ? List.of(property)
         : List.of("get" + capitalized(property), "is" + capitalized(property), property);
@@ -107,11 +108,16 @@ public final class Accessors {
   }
 
   private static boolean isAccessor(GetterSight getter) {
-    String result = getter.result().name();
-    if (result.equals("void") || getter.isStatic() || OF_OBJECT.contains(getter.name())) {
+    return !getter.isStatic() && isAccessor(getter.name(), getter.result());
+  }
+
+  /** Whether a method of an object without parameters may give a property. */
+  static boolean isAccessor(String name, TypeSight type) {
+    String result = type.name();
+    if (result.equals("void") || OF_OBJECT.contains(name)) {
       return false;
     }
-    boolean is = startsProperty(getter.name(), "is");
+    boolean is = startsProperty(name, "is");
     return !is || result.equals("boolean") || result.equals("java.lang.Boolean");
   }
 

@@ -50,6 +50,15 @@ public final class Fallbacks {
             "give a time, or leave the fallback out");
   }
 
+  /** The same of two locks that are waited for together. */
+  static @Nullable Fault never(LockAttributes lock, LockAttributes before) {
+    List<LockAttributes> both = List.of(before, lock);
+    return never(
+        LockAttributes.DEFAULT
+            .and("fallback", LockAttributes.together(both, LockAttributes::fallback))
+            .and("waitTime", LockAttributes.together(both, LockAttributes::waitTime)));
+  }
+
   static @Nullable Fault besideSkip(LockAttributes lock) {
     return lock.fallback().isEmpty() || lock.onBusy() != OnBusy.SKIP
         ? null

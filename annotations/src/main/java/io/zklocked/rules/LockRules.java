@@ -36,6 +36,8 @@ public final class LockRules {
     add(faults, TokenRules.several(method));
     add(faults, TokenRules.inKey(lock, method));
     add(faults, TokenRules.ofPublisher(method));
+    add(faults, SelfReading.ofKey(lock, method));
+    add(faults, SelfReading.ofCondition(lock, method));
     addWhateverMethod(faults, lock);
     return faults;
   }
@@ -162,6 +164,10 @@ public final class LockRules {
     Fault fallback = JointRules.otherFallback(lock, before);
     if (fallback != null) {
       return fallback;
+    }
+    Fault never = Fallbacks.never(lock, before);
+    if (never != null) {
+      return never;
     }
     Fault loss = JointRules.otherLoss(lock, before);
     return loss != null ? loss : otherTime(lock, before);

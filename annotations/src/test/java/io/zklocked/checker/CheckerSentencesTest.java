@@ -130,6 +130,14 @@ class CheckerSentencesTest {
         "@ZkLocked(value = \"a\", lockAtLeastFor = ^\"forever\") void m() {} | lockAtLeastFor"
             + " \"forever\", column 1: this is not a time that ends; write a number with ms, s, m or"
             + " h (100ms), an ISO-8601 duration (PT0.1S), or 0",
+        // What is read under the lock itself
+        "@ZkLocked(^\"a/{this.m.id}\") Customer m() { return null; } | template \"a/{this.m.id}\","
+            + " column 3: {this.m.id}: m gives it, each call of which needs the lock first; lock by"
+            + " another value, or put @ZkLocked on those methods alone that need it",
+        "@ZkLocked(value = \"a\", condition = ^\"!this.dry\") boolean isDry() { return true; }"
+            + " boolean dry() { return true; } | condition \"!this.dry\", column 2: isDry gives it,"
+            + " each call of which needs the lock first; lock by another value, or put @ZkLocked on"
+            + " those methods alone that need it",
         // Fallbacks
         "@ZkLocked(value = \"a\", fallback = ^\"f\") void m(long id) {} | its fallback \"f\" is not"
             + " another method of com.acme.Orders; declare it there, with the parameters (long), and"
