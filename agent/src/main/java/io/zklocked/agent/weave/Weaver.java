@@ -78,11 +78,12 @@ public final class Weaver {
     ClassWriter writer = new ClassWriter(reader, 0);
     Weaving weaving = new Weaving(writer, reading, rules, refusals, dispatcher, shaped);
     reader.accept(weaving, ClassReader.EXPAND_FRAMES);
-    return new WovenClass(
-        reading.name().replace('/', '.'),
-        writer.toByteArray(),
-        weaving.locked(),
-        weaving.problems());
+    String name = reading.name().replace('/', '.');
+    List<String> problems = new ArrayList<>(weaving.problems());
+    if (reading.coversNothing()) {
+      problems.add(WovenClass.lockingNothing(name));
+    }
+    return new WovenClass(name, writer.toByteArray(), weaving.locked(), problems);
   }
 
   private static Refusal tooLarge() {

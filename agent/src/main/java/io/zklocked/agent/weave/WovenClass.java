@@ -23,7 +23,11 @@ public record WovenClass(
         name,
         null,
         List.of(),
-        List.of(
-            "the lock on " + name + " LOCKS NOTHING: " + ClassLocks.NOTHING_COVERED.sentence()));
+        List.of(lockingNothing(name)));
+  }
+
+  /** What is wrong with the lock on a class that is for none of its methods. */
+  static String lockingNothing(String name) {
+    return "the lock on " + name + " LOCKS NOTHING: " + ClassLocks.NOTHING_COVERED.sentence();
   }
 }

@@ -87,6 +87,20 @@ class RefusalTest {
         .contains("Closed LOCKS NOTHING", "no public method", "put the annotation on the methods");
   }
 
+  /** The same, beside a method with its own. */
+  @ZkLocked("orders")
+  static class HalfClosed {
+    @ZkLocked("orders/{id}")
+    void work(int id) {}
+  }
+
+  @Test
+  void lockOnAClassThatIsForNoMethodIsAnErrorBesideOthersToo() throws Exception {
+    WovenClass woven = weave(HalfClosed.class, false);
+    assertThat(woven.locked()).hasSize(1);
+    assertThat(woven.problems()).singleElement().asString().contains("HalfClosed LOCKS NOTHING");
+  }
+
   @ParameterizedTest
   @CsvSource({"unknownPlaceholder", "badDuration", "skipsPrimitive", "foreign"})
   void methodThatCannotBeLockedThrowsAtEachCall(String method) throws Exception {
