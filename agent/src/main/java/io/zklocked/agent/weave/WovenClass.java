@@ -19,11 +19,7 @@ public record WovenClass(
   /** A class whose lock is for none of its methods. */
   static WovenClass untouched(String internalName) {
     String name = internalName.replace('/', '.');
-    return new WovenClass(
-        name,
-        null,
-        List.of(),
-        List.of(lockingNothing(name)));
+    return new WovenClass(name, null, List.of(), List.of(lockingNothing(name)));
   }
 
   /** What is wrong with the lock on a class that is for none of its methods. */

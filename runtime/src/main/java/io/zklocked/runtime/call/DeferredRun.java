@@ -73,7 +73,7 @@ final class DeferredRun implements LockedRun {
     entered = held;
     BodyInterrupt interrupt = call.method().terms().interrupt(held);
     try {
-      return runBody();
+      return runBody(held);
     } finally {
       if (interrupt != null) {
         held.unwatch(interrupt);
@@ -84,8 +84,8 @@ final class DeferredRun implements LockedRun {
     }
   }
 
-  private Object runBody() throws Throwable {
-    Watched watch = call.method().terms().watch(call.wishes().get(0).key().resource());
+  private Object runBody(Held held) throws Throwable {
+    Watched watch = call.method().terms().watch(held, call.wishes().get(0).key().resource());
     watched = watch;
     Object made = call.body().run();
     if (watch != null) {
