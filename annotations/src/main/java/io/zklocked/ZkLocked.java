@@ -128,6 +128,23 @@ public @interface ZkLocked {
   OnLost onLost() default OnLost.THROW;
 
   /**
+   * When the lock is given back.
+   *
+   * <p>Under the java agent a method that Spring runs in a transaction of its own is locked before
+   * that begins, and the lock is given back after it was committed or rolled back. Where a
+   * transaction is active already, the lock is taken within it and given back after its end: what
+   * the transaction has read before may be out of date then, of which a warning tells, and the call
+   * is refused by an {@link IllegalStateException} if the isolation is {@code REPEATABLE_READ} or
+   * above, since it would go on reading it; or if the transaction has taken 100 locks so. A lock
+   * that is not valid any more just before the commit makes the transaction roll back, by {@link
+   * LockLostException}. {@link ReleaseAt#EXIT} and {@link ReleaseAt#COMPLETION} leave transactions
+   * alone.
+   *
+   * @return the moment
+   */
+  ReleaseAt releaseAt() default ReleaseAt.AUTO;
+
+  /**
    * How long the lock is kept between calls when nobody else wants it: the next call of this JVM
    * within that time gets it without ZooKeeper, and gives it back as soon as another process comes.
    * A process that is stopped meanwhile keeps others out until its session ends. Written as {@link

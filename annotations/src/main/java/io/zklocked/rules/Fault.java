@@ -24,6 +24,8 @@ public record Fault(Subject subject, String sentence) {
     FALLBACK("fallback"),
     /** What is done when the lock is lost. */
     ON_LOST("onLost"),
+    /** When the lock is given back. */
+    RELEASE_AT("releaseAt"),
     /** How long the lock is kept between calls. */
     RETAIN("retain"),
     /** After which time a body that holds it is overdue. */

@@ -82,6 +82,19 @@ final class JointRules {
             "give the same to all of them");
   }
 
+  static @Nullable Fault otherRelease(LockAttributes lock, LockAttributes before) {
+    return lock.releaseAt() == before.releaseAt()
+        ? null
+        : Fault.of(
+            Fault.Subject.RELEASE_AT,
+            "its locks have releaseAt = "
+                + before.releaseAt()
+                + " and "
+                + lock.releaseAt()
+                + ", and they are given back together",
+            "give the same to all of them");
+  }
+
   /** Whether two texts are the same time; one that says nothing, or cannot be read, differs not. */
   private static boolean isSame(String one, String other) {
     if (one.isEmpty() || other.isEmpty() || one.equals(other)) {

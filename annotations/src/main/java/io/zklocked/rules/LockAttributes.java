@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.zklocked.LockMode;
 import io.zklocked.OnBusy;
 import io.zklocked.OnLost;
+import io.zklocked.ReleaseAt;
 import io.zklocked.ZkLocked;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ public record LockAttributes(Map<String, Object> given) {
           entry("onBusy", OnBusy.THROW),
           entry("onLost", OnLost.THROW),
           entry("fallback", ""),
+          entry("releaseAt", ReleaseAt.AUTO),
           entry("retain", ""),
           entry("warnAfter", ""),
           entry("lockAtLeastFor", ""),
@@ -59,6 +61,7 @@ public record LockAttributes(Map<String, Object> given) {
         .and("onBusy", lock.onBusy().name())
         .and("onLost", lock.onLost().name())
         .and("fallback", lock.fallback())
+        .and("releaseAt", lock.releaseAt().name())
         .and("retain", lock.retain())
         .and("warnAfter", lock.warnAfter())
         .and("lockAtLeastFor", lock.lockAtLeastFor())
@@ -194,6 +197,15 @@ public record LockAttributes(Map<String, Object> given) {
    */
   public OnLost onLost() {
     return given.get("onLost") instanceof String policy ? OnLost.valueOf(policy) : OnLost.THROW;
+  }
+
+  /**
+   * When to give the lock back.
+   *
+   * @return the moment
+   */
+  public ReleaseAt releaseAt() {
+    return given.get("releaseAt") instanceof String at ? ReleaseAt.valueOf(at) : ReleaseAt.AUTO;
   }
 
   /**

@@ -38,6 +38,7 @@ public final class LockRules {
     add(faults, TokenRules.ofPublisher(method));
     add(faults, SelfReading.ofKey(lock, method));
     add(faults, SelfReading.ofCondition(lock, method));
+    add(faults, Releases.withoutStage(lock, method));
     addWhateverMethod(faults, lock);
     return faults;
   }
@@ -170,7 +171,11 @@ public final class LockRules {
       return never;
     }
     Fault loss = JointRules.otherLoss(lock, before);
-    return loss != null ? loss : otherTime(lock, before);
+    if (loss != null) {
+      return loss;
+    }
+    Fault release = JointRules.otherRelease(lock, before);
+    return release != null ? release : otherTime(lock, before);
   }
 
   private static @Nullable Fault otherTime(LockAttributes lock, LockAttributes before) {

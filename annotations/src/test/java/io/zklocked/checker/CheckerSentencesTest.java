@@ -95,6 +95,12 @@ class CheckerSentencesTest {
         "@ZkLocked(value = \"a\", waitTime = \"forever\", onBusy = OnBusy^.SKIP) void m() {} | onBusy"
             + " = SKIP skips when the wait time has passed, which waitTime = \"forever\" never does;"
             + " give a time, or leave onBusy = THROW",
+        "@ZkLocked(value = \"a\", releaseAt = ReleaseAt^.COMPLETION) String m() { return null; } |"
+            + " releaseAt = COMPLETION needs a result that completes later, which java.lang.String"
+            + " does not; return a CompletionStage, or leave releaseAt = AUTO",
+        "@ZkLocked(value = \"a\", releaseAt = ReleaseAt^.COMPLETION) void m() {} | releaseAt ="
+            + " COMPLETION needs a result that completes later, which void does not; return a"
+            + " CompletionStage, or leave releaseAt = AUTO",
         // Modes
         "@ZkLocked(value = \"a\", permits = ^2) void m() {} | permits = 2 is for a semaphore, and"
             + " mode is EXCLUSIVE; write mode = SEMAPHORE, or leave permits out",
@@ -208,6 +214,9 @@ class CheckerSentencesTest {
             + " token is wanted on a method of its own",
         "void ^m(@FencingToken long token) {} | nothing fills in what @FencingToken is on, since the"
             + " method has no @ZkLocked; put both on the same method",
+        "@ZkLocked(value = \"a\", releaseAt = ReleaseAt.EXIT) @ZkLocked(\"b\") void ^m() {} | its locks"
+            + " have releaseAt = EXIT and AUTO, and they are given back together; give the same to"
+            + " all of them",
         "@ZkLocked(\"a\") @ZkLocked(\"{x}\") void ^m(int n) {} | template \"{x}\", column 1: {x}: no"
             + " parameter is called x; the method has n",
         "@ZkLocked(\"a\") @ZkLocked(\"b\") native void ^m(); | a native method cannot be locked; put"

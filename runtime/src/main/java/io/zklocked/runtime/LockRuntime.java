@@ -6,6 +6,7 @@ import io.zklocked.runtime.call.LockedMethod;
 import io.zklocked.runtime.call.MinimumHolds;
 import io.zklocked.runtime.call.OverdueWatch;
 import io.zklocked.runtime.call.Retention;
+import io.zklocked.runtime.call.Transactions;
 import io.zklocked.runtime.call.Waiting;
 import io.zklocked.runtime.curator.CuratorEnsemble;
 import io.zklocked.runtime.curator.Servers;
@@ -62,7 +63,7 @@ public final class LockRuntime implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ShutdownHook hook = new ShutdownHook(this::close);
 
-  private LockRuntime(ZkLocksConfig config, LockObserver observer) {
+  private LockRuntime(ZkLocksConfig config, LockObserver observer, Transactions transactions) {
     this.config = config;
     this.observer = config.metrics() ? DeferredObserver.of(observer) : LockObserver.NONE;
     keys = KeySpace.below(config.root()).sharing(config.persistentParents());
@@ -91,7 +92,9 @@ public final class LockRuntime implements AutoCloseable {
             new WaitTime(nanos(config.waitTime())),
             new Retention(longestRetentionNanos(), LOGGER::warn),
             new OverdueWatch(time, space::overdue, LOGGER::warn),
-            minimumHolds);
+            minimumHolds,
+            transactions,
+            LOGGER::warn);
   }
 
   /**
@@ -113,7 +116,20 @@ public final class LockRuntime implements AutoCloseable {
    * @return the runtime
    */
   public static LockRuntime start(ZkLocksConfig config, LockObserver observer) {
-    LockRuntime runtime = new LockRuntime(config, observer);
+    return start(config, observer, Transactions.NONE);
+  }
+
+  /**
+   * Starts a runtime whose locks respect transactions, with a shutdown hook that closes it.
+   *
+   * @param config its configuration
+   * @param observer as for {@link #start(ZkLocksConfig, LockObserver)}
+   * @param transactions which of them are active
+   * @return the runtime
+   */
+  public static LockRuntime start(
+      ZkLocksConfig config, LockObserver observer, Transactions transactions) {
+    LockRuntime runtime = new LockRuntime(config, observer, transactions);
     runtime.hook.register();
     config.warnings().forEach(LOGGER::warn);
     return runtime;

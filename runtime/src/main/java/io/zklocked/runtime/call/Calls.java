@@ -4,6 +4,7 @@ import io.zklocked.LockKeyException;
 import io.zklocked.LockLostException;
 import io.zklocked.OnBusy;
 import io.zklocked.OnLost;
+import io.zklocked.ReleaseAt;
 import io.zklocked.rules.Fault;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.LockRules;
@@ -14,6 +15,7 @@ import io.zklocked.runtime.reactor.Reactor;
 import io.zklocked.syntax.WaitTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class Calls {
   private final Retention retention;
   private final OverdueWatch overdue;
   private final MinimumHolds minimum;
+  private final LateLocks late;
 
   /**
    * Makes the entrance of a runtime.
@@ -41,6 +44,8 @@ public final class Calls {
    * @param retention how long locks may be kept where one does
    * @param overdue warns of bodies that take too long
    * @param minimum holds on to locks whose bodies were too short
+   * @param transactions which of them are active
+   * @param warning is told of locks that are taken within a transaction, once for each template
    */
   public Calls(
       Acquirer acquirer,
@@ -49,7 +54,9 @@ public final class Calls {
       WaitTime defaultWait,
       Retention retention,
       OverdueWatch overdue,
-      MinimumHolds minimum) {
+      MinimumHolds minimum,
+      Transactions transactions,
+      Consumer<String> warning) {
     this.acquirer = acquirer;
     this.keys = keys;
     this.properties = properties;
@@ -57,6 +64,7 @@ public final class Calls {
     this.retention = retention;
     this.overdue = overdue;
     this.minimum = minimum;
+    this.late = new LateLocks(acquirer, transactions, warning);
   }
 
   /**
@@ -80,6 +88,7 @@ public final class Calls {
       String name = method.lookup().lookupClass().getSimpleName() + "#" + method.name();
       return new LockedMethod(
           acquirer,
+          late,
           method,
           name,
           wait(method.locks()),
@@ -87,6 +96,7 @@ public final class Calls {
           new HoldTerms(
               HoldTimes.of(method.locks()),
               method.locks().get(0).onLost(),
+              method.locks().get(0).releaseAt(),
               name,
               method.locks().get(0).template(),
               overdue,
@@ -110,7 +120,14 @@ public final class Calls {
     Entered entered =
         new Entered(
             hold,
-            new HoldTerms(times, OnLost.THROW, request.method(), request.label(), overdue, minimum),
+            new HoldTerms(
+                times,
+                OnLost.THROW,
+                ReleaseAt.EXIT,
+                request.method(),
+                request.label(),
+                overdue,
+                minimum),
             request.resource());
     return entered::leave;
   }
@@ -137,6 +154,16 @@ public final class Calls {
               .formatted(method.place(), returns.getTypeName()));
     }
     return reactor;
+  }
+
+  /**
+   * A transaction has begun on the calling thread: it is followed if the thread holds locks, so
+   * that it is not committed once one of them is lost.
+   *
+   * @param transaction the transaction
+   */
+  public void began(Transaction transaction) {
+    late.began(transaction);
   }
 
   /** One for all locks: that which one of them gives, as they give no two. */

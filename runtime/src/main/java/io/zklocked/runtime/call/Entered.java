@@ -58,7 +58,10 @@ final class Entered {
   }
 
   private @Nullable LockLostException leave(@Nullable Object result, @Nullable Throwable failure) {
-    if (failure == null && result instanceof CompletionStage<?> stage && !isDone(stage)) {
+    if (terms.awaitsResult()
+        && failure == null
+        && result instanceof CompletionStage<?> stage
+        && !isDone(stage)) {
       return exitLater(stage);
     }
     LockLostException loss = leave();

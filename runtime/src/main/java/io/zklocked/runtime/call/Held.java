@@ -34,6 +34,9 @@ abstract class Held {
   /** The body ends. */
   abstract void unwatch(BodyInterrupt body);
 
+  /** A transaction under it must not be committed once it is lost. */
+  abstract void checkAtCommit();
+
   /** What is not valid now, or null. */
   abstract @Nullable LockLostException loss();
 

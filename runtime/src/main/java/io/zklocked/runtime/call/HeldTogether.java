@@ -69,6 +69,11 @@ final class HeldTogether extends Held {
   }
 
   @Override
+  void checkAtCommit() {
+    holds.forEach(OpenHold::checkAtCommit);
+  }
+
+  @Override
   @Nullable LockLostException loss() {
     return each(OpenHold::loss);
   }

@@ -2,6 +2,7 @@ package io.zklocked.runtime.call;
 
 import io.zklocked.LockLostException;
 import io.zklocked.OnLost;
+import io.zklocked.ReleaseAt;
 import io.zklocked.runtime.call.OverdueWatch.Watched;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,14 @@ final class HoldTerms {
   private final String method;
   private final String label;
   private final OnLost onLost;
+  private final ReleaseAt releaseAt;
   private final OverdueWatch overdue;
   private final MinimumHolds minimum;
 
   HoldTerms(
       HoldTimes times,
       OnLost onLost,
+      ReleaseAt releaseAt,
       String method,
       String label,
       OverdueWatch overdue,
@@ -26,8 +29,23 @@ final class HoldTerms {
     this.method = method;
     this.label = label;
     this.onLost = onLost;
+    this.releaseAt = releaseAt;
     this.overdue = overdue;
     this.minimum = minimum;
+  }
+
+  /** Those of a call around its transaction, in which the body is not interrupted. */
+  HoldTerms around() {
+    return with(times, onLost == OnLost.INTERRUPT ? OnLost.THROW : onLost);
+  }
+
+  /** What is left to the body of a call that is held by these already. */
+  HoldTerms inner() {
+    return with(HoldTimes.NONE, onLost);
+  }
+
+  private HoldTerms with(HoldTimes otherTimes, OnLost otherPolicy) {
+    return new HoldTerms(otherTimes, otherPolicy, releaseAt, method, label, overdue, minimum);
   }
 
   /** Watches a call that has its locks; null if nobody wants to know how long it takes. */
@@ -50,6 +68,11 @@ final class HoldTerms {
   /** Whether a loss is thrown at the end of a call. */
   boolean isThrown() {
     return onLost != OnLost.REPORT;
+  }
+
+  /** Whether a result that is still to come keeps the locks. */
+  boolean awaitsResult() {
+    return releaseAt == ReleaseAt.AUTO || releaseAt == ReleaseAt.COMPLETION;
   }
 
   /** For how long what is held has to be held on, if its call ended now. */

@@ -3,6 +3,7 @@ package io.zklocked.runtime.call;
 import io.zklocked.LockBusyException;
 import io.zklocked.LockLostException;
 import io.zklocked.OnBusy;
+import io.zklocked.ReleaseAt;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.key.KeyTemplate;
 import io.zklocked.runtime.key.LockKey;
@@ -32,16 +33,18 @@ public final class LockedMethod {
   private static final MethodHandle ENTER;
   private static final MethodHandle ENTER_ALL;
   private static final MethodHandle WISHES;
+  private static final MethodHandle AROUND;
+  private static final MethodHandle AROUND_ALL;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      ENTER =
-          lookup.findVirtual(
-              LockedMethod.class, "enter", MethodType.methodType(Object.class, LockKey.class));
-      ENTER_ALL =
-          lookup.findVirtual(
-              LockedMethod.class, "enter", MethodType.methodType(Object.class, LockKey[].class));
+      MethodType one = MethodType.methodType(Object.class, LockKey.class);
+      MethodType all = MethodType.methodType(Object.class, LockKey[].class);
+      ENTER = lookup.findVirtual(LockedMethod.class, "enter", one);
+      ENTER_ALL = lookup.findVirtual(LockedMethod.class, "enter", all);
+      AROUND = lookup.findVirtual(LockedMethod.class, "enterAround", one);
+      AROUND_ALL = lookup.findVirtual(LockedMethod.class, "enterAround", all);
       WISHES =
           lookup.findVirtual(
               LockedMethod.class, "wishes", MethodType.methodType(List.class, LockKey[].class));
@@ -51,16 +54,22 @@ public final class LockedMethod {
   }
 
   private final Acquirer acquirer;
+  private final LateLocks late;
   private final List<LockAttributes> locks;
   private final String name;
+  private final String place;
   private final long[] retained;
   private final WaitTime wait;
   private final boolean skips;
+  private final ReleaseAt releaseAt;
   private final int[] subjects;
   private final MethodHandle enter;
   private final MethodHandle spread;
+  private final MethodHandle spreadAround;
   private final Instead instead;
   private final HoldTerms terms;
+  private final HoldTerms around;
+  private final HoldTerms inner;
   private final @Nullable DeferredMethod deferred;
 
   /** The parameter to be filled in with the fencing token; -1 for none. */
@@ -68,6 +77,7 @@ public final class LockedMethod {
 
   LockedMethod(
       Acquirer acquirer,
+      LateLocks late,
       MethodFacts method,
       String name,
       WaitTime wait,
@@ -76,20 +86,27 @@ public final class LockedMethod {
       MethodKeys keys,
       @Nullable Reactor reactor) {
     this.acquirer = acquirer;
+    this.late = late;
     this.locks = method.locks();
     this.name = name;
     this.terms = terms;
+    this.around = terms.around();
+    this.inner = terms.inner();
+    this.place = method.place();
     this.wait = wait;
-    this.retained =
-        locks.stream().mapToLong(lock -> retention.nanos(method.place(), lock)).toArray();
+    this.retained = locks.stream().mapToLong(lock -> retention.nanos(place, lock)).toArray();
     this.instead = new Instead(method);
     this.skips = locks.get(0).onBusy() == OnBusy.SKIP || instead.isCall();
+    this.releaseAt = locks.get(0).releaseAt();
     this.subjects = keys.subjects().stream().mapToInt(Integer::intValue).toArray();
+    boolean isOne = locks.size() == 1;
+    MethodHandle rendered = isOne ? keys.handles().get(0) : keys.together();
     this.enter =
-        locks.size() == 1
-            ? MethodHandles.filterReturnValue(keys.handles().get(0), ENTER.bindTo(this))
-            : MethodHandles.filterReturnValue(keys.together(), ENTER_ALL.bindTo(this));
-    this.spread = enter.asType(enter.type().generic()).asSpreader(Object[].class, subjects.length);
+        MethodHandles.filterReturnValue(rendered, (isOne ? ENTER : ENTER_ALL).bindTo(this));
+    this.spread = spread(enter);
+    this.spreadAround =
+        spread(
+            MethodHandles.filterReturnValue(rendered, (isOne ? AROUND : AROUND_ALL).bindTo(this)));
     this.token = method.tokens().isEmpty() ? -1 : method.tokens().get(0);
     this.deferred =
         reactor == null
@@ -109,14 +126,16 @@ public final class LockedMethod {
   }
 
   private DeferredMethod.Keys keys(MethodHandle together) {
-    MethodHandle wishes = MethodHandles.filterReturnValue(together, WISHES.bindTo(this));
-    MethodHandle all =
-        wishes.asType(wishes.type().generic()).asSpreader(Object[].class, subjects.length);
+    MethodHandle all = spread(MethodHandles.filterReturnValue(together, WISHES.bindTo(this)));
     return (self, arguments) -> {
       @SuppressWarnings("unchecked") // the type of what WISHES returns
       List<Acquirer.Wish> made = (List<Acquirer.Wish>) evaluate(all, self, arguments);
       return made;
     };
+  }
+
+  private MethodHandle spread(MethodHandle enters) {
+    return enters.asType(enters.type().generic()).asSpreader(Object[].class, subjects.length);
   }
 
   /**
@@ -141,6 +160,44 @@ public final class LockedMethod {
     return evaluate(spread, self, arguments);
   }
 
+  /**
+   * Whether the lock is to be taken before a transaction of the method's own begins, by {@link
+   * #enterAround}.
+   *
+   * @return whether it does not leave transactions alone
+   */
+  public boolean goesAround() {
+    return releaseAt == ReleaseAt.AUTO || releaseAt == ReleaseAt.TRANSACTION;
+  }
+
+  /**
+   * Whether the key, or when it is wanted, is read from the object of the call.
+   *
+   * @return whether {@link #enterAround} needs that very object, and not a proxy of it
+   */
+  public boolean readsObject() {
+    for (int subject : subjects) {
+      if (subject == KeyTemplate.THIS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Enters a call around the transaction that is to be opened for it: whatever transaction is
+   * active has nothing to do with it. The call enters once more within, and then {@link
+   * #leaveAround} must be called, before {@link #exit}.
+   *
+   * @param self the object of the call
+   * @param arguments all arguments
+   * @return as {@link #enter(Object, Object[])}
+   * @throws io.zklocked.ZkLockException if the lock cannot be had
+   */
+  public Object enterAround(@Nullable Object self, @Nullable Object[] arguments) {
+    return evaluate(spreadAround, self, arguments);
+  }
+
   private Object evaluate(
       MethodHandle handle, @Nullable Object self, @Nullable Object[] arguments) {
     @Nullable Object[] values = new @Nullable Object[subjects.length];
@@ -160,8 +217,24 @@ public final class LockedMethod {
     if (key == null) {
       return UNLOCKED;
     }
+    Transaction transaction = transaction();
+    OuterCall outer = outer(transaction);
+    return outer != null && outer.busy() != null
+        ? outer.busy()
+        : take(key, transaction, outer == null ? terms : inner);
+  }
+
+  @SuppressWarnings("UnusedMethod") // found by name
+  private Object enterAround(@Nullable LockKey key) {
+    return key == null ? UNLOCKED : around(take(key, null, around));
+  }
+
+  private Object take(LockKey key, @Nullable Transaction transaction, HoldTerms agreed) {
+    Acquirer.Wish wish = wish(key, 0);
     try {
-      return new Entered(acquirer.acquire(wish(key, 0)), terms, key.resource());
+      OpenHold hold =
+          transaction == null ? acquirer.acquire(wish) : late.acquire(transaction, wish);
+      return entered(hold, wish, agreed);
     } catch (LockBusyException e) {
       return busy(e);
     }
@@ -173,12 +246,17 @@ public final class LockedMethod {
     if (wishes.isEmpty()) {
       return UNLOCKED;
     }
-    try {
-      return new Entered(
-          new HeldTogether(acquirer.acquireAll(wishes)), terms, wishes.get(0).key().resource());
-    } catch (LockBusyException e) {
-      return busy(e);
-    }
+    Transaction transaction = transaction();
+    OuterCall outer = outer(transaction);
+    return outer != null && outer.busy() != null
+        ? outer.busy()
+        : takeAll(wishes, transaction, outer == null ? terms : inner);
+  }
+
+  @SuppressWarnings("UnusedMethod") // found by name
+  private Object enterAround(@Nullable LockKey[] keys) {
+    List<Acquirer.Wish> wishes = wishes(keys);
+    return wishes.isEmpty() ? UNLOCKED : around(takeAll(wishes, null, around));
   }
 
   private List<Acquirer.Wish> wishes(@Nullable LockKey[] keys) {
@@ -190,6 +268,70 @@ public final class LockedMethod {
       }
     }
     return wishes;
+  }
+
+  private Object takeAll(
+      List<Acquirer.Wish> wishes, @Nullable Transaction transaction, HoldTerms agreed) {
+    try {
+      HeldTogether held =
+          transaction == null
+              ? new HeldTogether(acquirer.acquireAll(wishes))
+              : late.acquireAll(transaction, wishes);
+      return entered(held, wishes.get(0), agreed);
+    } catch (LockBusyException e) {
+      return busy(e);
+    }
+  }
+
+  private static Entered entered(Held held, Acquirer.Wish wish, HoldTerms agreed) {
+    if (agreed.isThrown()) {
+      held.checkAtCommit();
+    }
+    return new Entered(held, agreed, wish.key().resource());
+  }
+
+  /** Tells the body, which asks once more within, what came of a call around its transaction. */
+  private Object around(Object entered) {
+    LockBusyException busy = entered instanceof LockBusyException e ? e : null;
+    if (busy == null || instead.isCall()) {
+      new OuterCall(place, busy).tellNextCall();
+    }
+    return entered;
+  }
+
+  private @Nullable OuterCall outer(@Nullable Transaction transaction) {
+    return transaction != null || instead.isCall() ? OuterCall.of(place) : null;
+  }
+
+  /** Ends what {@link #enterAround} has begun, if the body was not reached. */
+  public void leaveAround() {
+    var unused = OuterCall.of(place);
+  }
+
+  /**
+   * Whether a busy lock is the body's matter as well: it calls the fallback in its place, in its
+   * transaction.
+   *
+   * @return whether the transaction is to be opened all the same
+   */
+  public boolean hasFallback() {
+    return instead.isCall();
+  }
+
+  /** The transaction that keeps the lock, or null if none does. */
+  private @Nullable Transaction transaction() {
+    if (!goesAround()) {
+      return null;
+    }
+    Transaction transaction = late.transaction();
+    if (transaction == null && releaseAt == ReleaseAt.TRANSACTION) {
+      throw new IllegalStateException(
+          name
+              + " is to keep its lock until the end of a transaction (releaseAt = TRANSACTION), and"
+              + " none is active that can be seen: call it where one is, by its proxy if it opens"
+              + " its own, under the agent; or leave releaseAt = AUTO");
+    }
+    return transaction;
   }
 
   private Acquirer.Wish wish(LockKey key, int index) {

@@ -60,6 +60,12 @@ public final class OpenHold extends Held
   /** Whether somebody may have kept it; used by the owner alone. */
   private boolean isShown;
 
+  /** Whether a transaction under it must not be committed once it is lost. */
+  private volatile boolean checkedAtCommit;
+
+  /** Whether a transaction under it was committed. */
+  private volatile boolean committed;
+
   /** Made once, so that to keep the hold again costs no memory; used by the owner alone. */
   private @Nullable WeakReference<OpenHold> weakly;
 
@@ -90,6 +96,7 @@ public final class OpenHold extends Held
     }
     counts = FRAME + USE; // before the grant can be lost again, which looks for frames
     others = 1;
+    committed = false;
     if (!grant.reopen()) {
       counts = 0;
       return false;
@@ -282,6 +289,31 @@ public final class OpenHold extends Held
     return uses(counts) <= 0;
   }
 
+  /** Why the lock is not valid now, for a transaction that is rolled back therefore; or null. */
+  @Nullable LockLostException lossBeforeCommit() {
+    LockLostException.Reason reason = grant.loss();
+    if (reason == null) {
+      return null;
+    }
+    Map<String, Object> facts = facts(reason);
+    facts.merge("message", " Its transaction is rolled back.", (said, more) -> said + "" + more);
+    return LockLostException.of(facts);
+  }
+
+  @Override
+  void checkAtCommit() {
+    checkedAtCommit = true;
+  }
+
+  boolean isCheckedAtCommit() {
+    return checkedAtCommit;
+  }
+
+  /** A transaction under it was committed. */
+  void committed() {
+    committed = true;
+  }
+
   LockMode mode() {
     return grant.request().mode();
   }
@@ -347,6 +379,13 @@ public final class OpenHold extends Held
     facts.put("resource", resource);
     facts.put("path", grant.request().path());
     facts.put("reason", reason.name());
+    if (committed) {
+      facts.put("committed", true);
+      facts.merge(
+          "message",
+          " A transaction under it was committed already: what that wrote stands.",
+          (said, more) -> said + "" + more);
+    }
     return facts;
   }
 

@@ -34,7 +34,9 @@ class HeldTogetherTest {
           WaitTime.FOREVER,
           new Retention(1_000_000_000L, warnings::add),
           new OverdueWatch(HeldTogetherTest::silent, any -> {}, warnings::add),
-          new MinimumHolds(HeldTogetherTest::silent, warnings::add));
+          new MinimumHolds(HeldTogetherTest::silent, warnings::add),
+          Transactions.NONE,
+          warnings::add);
 
   private static Future<?> silent(long nanos, Runnable event) {
     return CompletableFuture.completedFuture(null);

@@ -41,7 +41,9 @@ class HoldTermsTest {
           WaitTime.FOREVER,
           new Retention(SECOND, said::add),
           new OverdueWatch(this::set, space::overdue, said::add),
-          minimum);
+          minimum,
+          Transactions.NONE,
+          said::add);
 
   private Future<?> set(long nanos, Runnable event) {
     if (isOutOfThreads) {

@@ -38,7 +38,9 @@ final class LosingSpace implements LockSpace {
           WaitTime.FOREVER,
           new Retention(0, any -> {}),
           new OverdueWatch(LosingSpace::silent, any -> {}, any -> {}),
-          new MinimumHolds(LosingSpace::silent, any -> {}));
+          new MinimumHolds(LosingSpace::silent, any -> {}),
+          Transactions.NONE,
+          any -> {});
 
   private static Future<?> silent(long nanos, Runnable event) {
     return new CompletableFuture<>();

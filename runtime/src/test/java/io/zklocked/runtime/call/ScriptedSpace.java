@@ -20,6 +20,7 @@ final class ScriptedSpace implements LockSpace {
 
   final List<String> events = new CopyOnWriteArrayList<>();
   final List<Long> retained = new CopyOnWriteArrayList<>();
+  final List<String> closedResources = new CopyOnWriteArrayList<>();
   final List<Asked> attempts = new CopyOnWriteArrayList<>();
   boolean grantsAtOnce = true;
 
@@ -179,6 +180,7 @@ final class ScriptedSpace implements LockSpace {
     @Override
     public LockLostException.@Nullable Reason close() {
       events.add("close " + request.mode());
+      closedResources.add(request.resource());
       closed.complete(null);
       return loss;
     }
