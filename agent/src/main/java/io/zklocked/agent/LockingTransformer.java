@@ -45,7 +45,7 @@ final class LockingTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      if (!concerns(loader, file)) {
+      if (!concerns(loader, name, file)) {
         return null;
       }
       return weaver().transform(module, loader, name, redefined, domain, file);
@@ -56,8 +56,11 @@ final class LockingTransformer implements ClassFileTransformer {
     }
   }
 
-  /** Whether a class has methods to lock, as far as a glance can tell. */
-  boolean concerns(ClassLoader loader, byte[] file) {
+  /** Whether a class has methods to lock, or opens transactions, as far as a glance can tell. */
+  boolean concerns(ClassLoader loader, @Nullable String name, byte[] file) {
+    if (TransactionClasses.isOne(name)) {
+      return true;
+    }
     ClassScan scan = ClassScan.of(file);
     if (scan == null || scan.namesAnnotation()) {
       return scan != null;

@@ -42,9 +42,9 @@ final class Sweep {
 
   /** A class whose file cannot be found again is left to the transformer, which is given it. */
   private boolean concerns(ClassLoader loader, Class<?> type) {
-    String file = type.getName().replace('.', '/') + ".class";
-    try (InputStream stream = loader.getResourceAsStream(file)) {
-      return stream == null || transformer.concerns(loader, stream.readAllBytes());
+    String name = type.getName().replace('.', '/');
+    try (InputStream stream = loader.getResourceAsStream(name + ".class")) {
+      return stream == null || transformer.concerns(loader, name, stream.readAllBytes());
     } catch (IOException e) {
       return true;
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Annotated methods in each mode. What chooses among them is not locked itself. */
-public abstract class AnnotatedModes implements Subject {
+public abstract class AnnotatedModes extends AnnotatedReleases implements Subject {
 
   @Override
   public <T> T holdIn(LockMode mode, String key, Body<T> body) throws Exception {

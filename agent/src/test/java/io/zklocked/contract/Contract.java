@@ -16,6 +16,7 @@ final class Contract {
               BodyRules.all(),
               StageRules.all(),
               PublisherRules.all(),
+              ReleaseRules.all(),
               BusyRules.all(),
               HeldRules.all(),
               LossRules.all(),

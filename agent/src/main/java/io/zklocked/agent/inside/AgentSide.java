@@ -2,6 +2,7 @@ package io.zklocked.agent.inside;
 
 import io.zklocked.agent.link.LazyRuntime;
 import io.zklocked.agent.link.Linkage;
+import io.zklocked.agent.link.SpringTransactions;
 import io.zklocked.agent.log.StderrLoggers;
 import io.zklocked.agent.weave.Weaver;
 import io.zklocked.runtime.ConfigException;
@@ -57,7 +58,13 @@ public final class AgentSide implements Function<Instrumentation, ClassFileTrans
       loggers.level(Level.valueOf(config.log().toUpperCase(Locale.ROOT)));
     }
     WovenClasses woven = new WovenClasses();
-    Linkage linkage = new Linkage(new LazyRuntime(config));
+    SpringTransactions transactions = new SpringTransactions();
+    Linkage linkage =
+        new Linkage(
+            new LazyRuntime(config, transactions),
+            transactions,
+            woven,
+            new ClassRights(instrumentation));
     Supplier<?> holds = ThreadHolds::innermost;
     Dispatcher.install(instrumentation, linkage, holds, woven);
     return new WeavingTransformer(new Weaver(Dispatcher.NAME, config::property), woven);

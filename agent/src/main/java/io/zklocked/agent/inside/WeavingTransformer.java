@@ -46,7 +46,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (result.file() == null) {
       return null;
     }
-    woven.add(loader, result.name(), shaped);
+    woven.add(loader, result.name(), shaped, result.sites());
     LOG.debug("woven {}: {}", result.name(), result.locked());
     return result.file();
   }

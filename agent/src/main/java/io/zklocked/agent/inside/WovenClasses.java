@@ -1,5 +1,6 @@
 package io.zklocked.agent.inside;
 
+import io.zklocked.agent.link.WovenSites;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -10,26 +11,46 @@ import org.jspecify.annotations.Nullable;
  * Remembers which classes were woven, and how at first, as long as their loaders live. Thread-safe:
  * guarded by {@code this}.
  */
-final class WovenClasses implements Predicate<Class<?>> {
+final class WovenClasses implements Predicate<Class<?>>, WovenSites {
 
-  private final Map<ClassLoader, Map<String, Boolean>> shaped = new WeakHashMap<>();
+  private final Map<ClassLoader, Map<String, Woven>> classes = new WeakHashMap<>();
+  private volatile int count;
 
-  synchronized void add(ClassLoader loader, String name, boolean isShaped) {
-    shaped.computeIfAbsent(loader, any -> new HashMap<>()).putIfAbsent(name, isShaped);
+  synchronized void add(
+      ClassLoader loader, String name, boolean isShaped, Map<String, Object[]> sites) {
+    classes
+        .computeIfAbsent(loader, any -> new HashMap<>())
+        .putIfAbsent(name, new Woven(isShaped, Map.copyOf(sites)));
+    count = count + 1;
   }
 
   @Override
-  public synchronized boolean test(Class<?> type) {
+  public boolean test(Class<?> type) {
     return known(type) != null;
   }
 
   /** Whether the flags of its methods are those of its file, now that the class is loaded. */
-  synchronized boolean isShaped(Class<?> loaded) {
-    return !Boolean.FALSE.equals(known(loaded));
+  boolean isShaped(Class<?> loaded) {
+    Woven known = known(loaded);
+    return known == null || known.isShaped();
   }
 
-  private synchronized @Nullable Boolean known(Class<?> type) {
-    Map<String, Boolean> names = shaped.get(type.getClassLoader());
+  @Override
+  public Map<String, Object[]> of(Class<?> type) {
+    Woven known = known(type);
+    return known == null ? Map.of() : known.sites();
+  }
+
+  @Override
+  public int count() {
+    return count;
+  }
+
+  private synchronized @Nullable Woven known(Class<?> type) {
+    Map<String, Woven> names = classes.get(type.getClassLoader());
     return names == null ? null : names.get(type.getName());
   }
+
+  /** What is known of one class. */
+  private record Woven(boolean isShaped, Map<String, Object[]> sites) {}
 }

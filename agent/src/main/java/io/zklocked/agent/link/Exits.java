@@ -62,8 +62,8 @@ final class Exits {
     return FAIL.bindTo(copies);
   }
 
-  @SuppressWarnings("UnusedMethod") // found by name
-  private static void fail(OwnCopies copies, Throwable failure, Object entered) {
+  /** Leaves, and adds to the failure what that says. */
+  static void fail(OwnCopies copies, Throwable failure, Object entered) {
     try {
       Collector collector = new Collector();
       LockedMethod.exit(entered, null, collector);
@@ -77,10 +77,19 @@ final class Exits {
   }
 
   private static void suppress(OwnCopies copies, Throwable failure, Throwable suppressed) {
-    if (suppressed != failure) {
+    if (suppressed != failure && !hasRolledBack(failure, suppressed)) {
       failure.addSuppressed(
           suppressed instanceof ZkLockException ours ? copies.copy(ours) : suppressed);
     }
+  }
+
+  /** Whether the failure is this loss already, told when a transaction was rolled back for it. */
+  private static boolean hasRolledBack(Throwable failure, Throwable loss) {
+    String message = String.valueOf(loss.getMessage());
+    String told = String.valueOf(failure.getMessage());
+    return failure.getClass().getName().equals(loss.getClass().getName())
+        && told.length() > message.length()
+        && told.startsWith(message);
   }
 
   /** Stands for the body's failure, to collect what is to be added to it. */

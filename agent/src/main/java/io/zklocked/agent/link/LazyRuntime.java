@@ -3,6 +3,7 @@ package io.zklocked.agent.link;
 import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.runtime.call.Calls;
+import io.zklocked.runtime.call.Transactions;
 import io.zklocked.runtime.engine.LockObserver;
 import io.zklocked.runtime.metrics.DeferredObserver;
 import io.zklocked.runtime.metrics.JmxSource;
@@ -20,15 +21,18 @@ import org.jspecify.annotations.Nullable;
 public final class LazyRuntime implements Supplier<Calls> {
 
   private final ZkLocksConfig config;
+  private final Transactions transactions;
   private @Nullable CompletableFuture<LockRuntime> runtime;
 
   /**
    * A runtime that is not started yet.
    *
    * @param config its configuration
+   * @param transactions which of them are active
    */
-  public LazyRuntime(ZkLocksConfig config) {
+  public LazyRuntime(ZkLocksConfig config, Transactions transactions) {
     this.config = config;
+    this.transactions = transactions;
   }
 
   @Override
@@ -64,7 +68,7 @@ public final class LazyRuntime implements Supplier<Calls> {
 
   private void start(CompletableFuture<LockRuntime> starting) {
     try {
-      starting.complete(LockRuntime.start(config, observer()));
+      starting.complete(LockRuntime.start(config, observer(), transactions));
     } catch (Throwable e) {
       // Whoever waits for it is told, whatever it was.
       starting.completeExceptionally(e);

@@ -46,14 +46,24 @@ public final class Linkage implements Function<Object[], CallSite> {
   }
 
   private final Supplier<Calls> calls;
+  private final SpringLinkage spring;
 
   /**
    * A linkage.
    *
    * @param calls where calls arrive; asked at the first call of a woven method
+   * @param transactions those of Spring
+   * @param sites what was woven
+   * @param rights gives those of a class
    */
-  public Linkage(Supplier<Calls> calls) {
+  public Linkage(
+      Supplier<Calls> calls,
+      SpringTransactions transactions,
+      WovenSites sites,
+      Function<Class<?>, MethodHandles.Lookup> rights) {
     this.calls = calls;
+    this.spring =
+        new SpringLinkage(calls, transactions, new TransactedMethods(sites, rights, this::prepare));
   }
 
   @Override
@@ -83,6 +93,8 @@ public final class Linkage implements Function<Object[], CallSite> {
       case "busy" -> copies.copying(type);
       case "skipped" -> skipped(caller, type, arguments);
       case "refused" -> refused(type, copies, (String) arguments[0], (String) arguments[1]);
+      case "around" -> spring.around(caller);
+      case "began" -> spring.began(caller);
       default -> throw new IllegalArgumentException("the agent's weaver is of another version");
     };
   }

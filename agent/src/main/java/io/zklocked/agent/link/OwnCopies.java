@@ -87,6 +87,7 @@ final class OwnCopies {
     }
     if (failure instanceof LockLostException lost) {
       put(facts, "reason", lost.reason().name());
+      put(facts, "committed", lost.hasCommitted());
     }
     return facts;
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallSites {
 
-  private static final String BOOTSTRAP =
+  static final String BOOTSTRAP =
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
           + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;";
   private static final String OBJECT = "Ljava/lang/Object;";
@@ -104,7 +104,8 @@ final class CallSites {
         method.shown() + ": " + refusal.message());
   }
 
-  private Object[] facts() {
+  /** What tells the dispatcher of the method and its locks. */
+  Object[] facts() {
     StringBuilder names = new StringBuilder();
     for (@Nullable String name : method.parameterNames()) {
       names.append(name == null ? "" : name).append(';');

@@ -40,6 +40,10 @@ public final class Weaver {
    */
   public @Nullable WovenClass weave(byte[] file, ClassLoader loader, boolean shaped) {
     ClassReader reader = new ClassReader(file);
+    SpringClass spring = SpringClass.of(reader.getClassName());
+    if (spring != null) {
+      return spring.weave(reader, dispatcher);
+    }
     ClassReading reading =
         new ClassReading(dispatcher, type -> composed.of(type, loader), new RecordedNames(loader));
     reader.accept(reading, ClassReader.SKIP_FRAMES);
@@ -83,7 +87,7 @@ public final class Weaver {
     if (reading.coversNothing()) {
       problems.add(WovenClass.lockingNothing(name));
     }
-    return new WovenClass(name, writer.toByteArray(), weaving.locked(), problems);
+    return new WovenClass(name, writer.toByteArray(), weaving.locked(), problems, weaving.sites());
   }
 
   private static Refusal tooLarge() {

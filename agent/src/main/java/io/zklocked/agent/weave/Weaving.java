@@ -1,6 +1,7 @@
 package io.zklocked.agent.weave;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -23,6 +24,7 @@ final class Weaving extends ClassVisitor {
   private final boolean shaped;
   private final List<String> locked = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final Map<String, Object[]> sites = new HashMap<>();
 
   Weaving(
       ClassVisitor next,
@@ -47,6 +49,10 @@ final class Weaving extends ClassVisitor {
     return problems;
   }
 
+  Map<String, Object[]> sites() {
+    return sites;
+  }
+
   @Override
   public @Nullable MethodVisitor visitMethod(
       int access,
@@ -68,6 +74,7 @@ final class Weaving extends ClassVisitor {
       return new RefusedBody(next, method, refusal, sites(method));
     }
     locked.add(method.shown());
+    sites.put(name + descriptor, sitesOf(method).facts());
     if (deferred) {
       return new DeferredBody(next, method, sitesOf(method));
     }

@@ -2,6 +2,7 @@ package io.zklocked.agent.weave;
 
 import io.zklocked.rules.ClassLocks;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param file the class file to load instead; null if it stays as it is
  * @param locked its methods that are locked now, for people
  * @param problems what is wrong with others, each with its method and a remedy, for people
+ * @param sites what the call sites of each locked method say, by its name and descriptor
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record WovenClass(
-    String name, byte @Nullable [] file, List<String> locked, List<String> problems) {
+    String name,
+    byte @Nullable [] file,
+    List<String> locked,
+    List<String> problems,
+    Map<String, Object[]> sites) {
 
   /** A class whose lock is for none of its methods. */
   static WovenClass untouched(String internalName) {
     String name = internalName.replace('/', '.');
-    return new WovenClass(name, null, List.of(), List.of(lockingNothing(name)));
+    return untouched(name, lockingNothing(name));
+  }
+
+  /** A class that stays as it is. */
+  static WovenClass untouched(String name, String problem) {
+    return new WovenClass(name, null, List.of(), List.of(problem), Map.of());
   }
 
   /** What is wrong with the lock on a class that is for none of its methods. */
