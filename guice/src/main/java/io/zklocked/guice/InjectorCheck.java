@@ -151,9 +151,13 @@ final class InjectorCheck implements TypeListener, ProvisionListener {
     if (type.isInterceptable()) {
       for (Method method : type.overridable()) {
         List<MethodInterceptor> interceptors = binding.getMethodInterceptors().get(method);
-        if (interceptors == null || !interceptors.contains(interceptor)) {
+        int place = interceptors == null ? -1 : interceptors.indexOf(interceptor);
+        if (place < 0) {
           problems.add(
               new Message(binding.getSource(), Problems.notIntercepted(method, type.type())));
+        } else if (place > 0 && OwnTransaction.outlives(method, type.type())) {
+          problems.add(
+              new Message(binding.getSource(), Problems.insideTransaction(method, type.type())));
         }
       }
     }

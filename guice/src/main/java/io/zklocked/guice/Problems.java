@@ -146,6 +146,15 @@ final class Problems {
             + AGENT);
   }
 
+  static String insideTransaction(Method method, Class<?> type) {
+    return ofMethod(
+        method,
+        type,
+        "Guice would open its transaction before it takes the lock, and give the lock back before"
+            + " the commit. Install ZkLockedModule before the module that opens transactions, or"
+            + " say releaseAt = EXIT if that is meant.");
+  }
+
   static String notPrepared(Method method, Class<?> type, RuntimeException failure) {
     return ofMethod(method, type, String.valueOf(failure.getMessage()));
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Install it in the root injector; children and private modules lock as well. Install it before
  * modules whose interceptors must run inside of the lock, such as those that open a transaction:
- * Guice nests interceptors in the order of the modules.
+ * Guice nests interceptors in the order of the modules. A locked method with {@code @Transactional}
+ * (of Guice Persist or of Jakarta) is refused where another interceptor comes before the lock.
  *
  * <p><b>What cannot be locked is refused.</b> Guice intercepts a method by overriding it. A method
  * that is private, static, final, package-private or without a body, a final class, an object that
