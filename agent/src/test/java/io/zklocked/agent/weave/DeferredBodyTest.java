@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.agent.boot.Doors;
-import io.zklocked.agent.link.Linkage;
 import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
 import java.lang.reflect.Method;
@@ -31,7 +30,7 @@ class DeferredBodyTest {
 
   @BeforeEach
   void weave() throws Exception {
-    Doors.install(new Linkage(runtime::calls));
+    Doors.install(Links.to(runtime::calls));
     Map<String, byte[]> files = new HashMap<>();
     for (Class<?> type :
         List.of(

@@ -8,15 +8,11 @@ import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Module;
 import io.zklocked.agent.boot.Doors;
-import io.zklocked.agent.link.Linkage;
-import io.zklocked.agent.link.SpringTransactions;
-import io.zklocked.agent.link.WovenSites;
 import io.zklocked.contract.Compiled;
 import io.zklocked.guice.ZkLockedModule;
 import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,19 +36,6 @@ class RecordedNamesTest {
       """;
   private static final String RECORD = "META-INF/zklocked/app.Transfers.locks";
 
-  private static final WovenSites NOTHING_WOVEN =
-      new WovenSites() {
-        @Override
-        public Map<String, Object[]> of(Class<?> type) {
-          return Map.of();
-        }
-
-        @Override
-        public int count() {
-          return 0;
-        }
-      };
-
   @TempDir Path directory;
 
   @Test
@@ -64,12 +47,7 @@ class RecordedNamesTest {
     assertThat(woven.locked()).hasSize(2);
 
     try (LockRuntime runtime = LockRuntime.start(ZkLocksConfig.memory())) {
-      Doors.install(
-          new Linkage(
-              runtime::calls,
-              new SpringTransactions(),
-              NOTHING_WOVEN,
-              any -> MethodHandles.lookup()));
+      Doors.install(Links.to(runtime::calls));
       Class<?> type =
           new WovenLoader(Map.of("app.Transfers", woven.file())).loadClass("app.Transfers");
       Object transfers = type.getConstructor().newInstance();

@@ -1,0 +1,33 @@
+package io.zklocked.agent.weave;
+
+import io.zklocked.agent.link.Linkage;
+import io.zklocked.agent.link.SpringTransactions;
+import io.zklocked.agent.link.WovenSites;
+import io.zklocked.runtime.call.Calls;
+import java.lang.invoke.MethodHandles;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Makes linkages for woven classes that open no transactions. */
+final class Links {
+
+  private static final WovenSites NOTHING_WOVEN =
+      new WovenSites() {
+        @Override
+        public Map<String, Object[]> of(Class<?> type) {
+          return Map.of();
+        }
+
+        @Override
+        public int count() {
+          return 0;
+        }
+      };
+
+  private Links() {}
+
+  static Linkage to(Supplier<Calls> calls) {
+    return new Linkage(
+        calls, new SpringTransactions(), NOTHING_WOVEN, any -> MethodHandles.lookup());
+  }
+}
