@@ -39,6 +39,7 @@ public final class LockRules {
     add(faults, SelfReading.ofKey(lock, method));
     add(faults, SelfReading.ofCondition(lock, method));
     add(faults, Releases.withoutStage(lock, method));
+    add(faults, Releases.ofPublisher(lock, method));
     addWhateverMethod(faults, lock);
     return faults;
   }

@@ -15,6 +15,19 @@ final class Releases {
 
   private Releases() {}
 
+  /** Of a publisher each subscription is locked, and neither its call nor a transaction ends it. */
+  static @Nullable Fault ofPublisher(LockAttributes lock, MethodSight method) {
+    ReleaseAt at = lock.releaseAt();
+    return at == ReleaseAt.AUTO
+            || at == ReleaseAt.COMPLETION
+            || !Results.isDeferred(method.result())
+        ? null
+        : Fault.of(
+            Fault.Subject.RELEASE_AT,
+            "releaseAt = " + at + " is for calls, and each subscription to its result is locked",
+            "leave releaseAt = AUTO");
+  }
+
   static @Nullable Fault withoutStage(LockAttributes lock, MethodSight method) {
     TypeSight result = method.result();
     boolean isValue = result.isPrimitive() || result.isArray();

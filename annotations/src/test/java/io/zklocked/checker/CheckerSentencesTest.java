@@ -168,6 +168,9 @@ class CheckerSentencesTest {
         "@ZkLocked(value = \"a\", onBusy = OnBusy.SKIP, fallback = ^\"f\") void m() {} void f() {} |"
             + " a fallback and onBusy = SKIP both say what a call does when the lock is busy; leave"
             + " one of them",
+        "@ZkLocked(value = \"a\", releaseAt = ReleaseAt^.EXIT) Flow.Publisher<String> m()"
+            + " { return null; } | releaseAt = EXIT is for calls, and each subscription to its"
+            + " result is locked; leave releaseAt = AUTO",
         // Conditions
         "@ZkLocked(value = \"a\", condition = ^\"!\") void m() {} | condition \"!\", column 2: a name"
             + " is missing; write a path, as in !dryRun",
