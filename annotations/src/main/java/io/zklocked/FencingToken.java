@@ -23,8 +23,8 @@ import java.lang.annotation.Target;
  *
  * <p>A call that runs without the lock, because the condition of the lock is false, gets 0.
  *
- * <p>For one parameter of type {@code long}, of a method with one lock. The key of that lock cannot
- * use the parameter, since the key comes first.
+ * <p>For one parameter of type {@code long}, of a method with one lock that is no semaphore. The
+ * key of that lock cannot use the parameter, since the key comes first.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

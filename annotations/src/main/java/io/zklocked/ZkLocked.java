@@ -48,8 +48,9 @@ import java.lang.annotation.Target;
  * {@code ZkLockedModule}.
  *
  * <p>On a class, it is for the public methods that are declared there, static ones too, but not for
- * those of subclasses; a method that carries a lock of its own has that one alone. On an annotation
- * type, that type means the same on every method or class that carries it (a composed annotation).
+ * those of subclasses, nor what the compiler makes for enums and records; a method that carries a
+ * lock of its own has that one alone. On an annotation type, that type means the same on every
+ * method or class that carries it (a composed annotation).
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

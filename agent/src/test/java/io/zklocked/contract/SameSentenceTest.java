@@ -130,6 +130,8 @@ class SameSentenceTest {
             + " @ZkLocked(value = \"b\", lockAtLeastFor = \"2s\") public void m() {}",
         "@ZkLocked(value = \"a\", releaseAt = ReleaseAt.TRANSACTION)"
             + " public Flow.Publisher<String> m() { return null; }",
+        "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE)"
+            + " public void m(@FencingToken long token) {}",
         "@ZkLocked(value = \"a\", condition = \"!\") public void m() {}",
         "@ZkLocked(value = \"a\", condition = \"a && b\") public void m(boolean a, boolean b) {}",
         "@ZkLocked(value = \"a\", condition = \"dry\") public void m(boolean wet) {}",

@@ -13,10 +13,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
@@ -43,13 +45,13 @@ final class TypeCheck {
     List<FoundLock> ofType = LockFinder.on(type);
     ofType.forEach(this::checkOnType);
     boolean isClass = type.getKind() != ElementKind.ANNOTATION_TYPE;
-    boolean isEnum = type.getKind() == ElementKind.ENUM;
+    Set<String> made = made();
     boolean covers = false;
     for (Element element : type.getEnclosedElements()) {
       if (element instanceof ExecutableElement method) {
         List<FoundLock> own = LockFinder.on(method);
         boolean isCovered =
-            isClass && ClassLocks.cover(isEnum, view.isOpen(method), view.method(method));
+            isClass && ClassLocks.cover(made, view.isOpen(method), view.method(method));
         covers |= isCovered;
         if (!own.isEmpty()) {
           checkMethod(method, own);
@@ -66,6 +68,16 @@ final class TypeCheck {
     if (!failed && !entries.isEmpty()) {
       record();
     }
+  }
+
+  private Set<String> made() {
+    List<String> components = new ArrayList<>();
+    for (RecordComponentElement component : type.getRecordComponents()) {
+      components.add(component.getSimpleName().toString());
+    }
+    return ClassLocks.made(
+        type.getKind() == ElementKind.ENUM,
+        type.getKind() == ElementKind.RECORD ? components : null);
   }
 
   private void checkOnType(FoundLock lock) {

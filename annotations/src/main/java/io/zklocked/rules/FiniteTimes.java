@@ -23,6 +23,15 @@ final class FiniteTimes {
     }
   }
 
+  /** Whether two texts are the same time; those that cannot be read are another fault. */
+  private static boolean isSame(String one, String other) {
+    try {
+      return FiniteTime.nanos("", one) == FiniteTime.nanos("", other);
+    } catch (SyntaxException e) {
+      return true;
+    }
+  }
+
   /** What is wrong with a time of a lock beside that of another one that is held with it. */
   static @Nullable Fault other(
       Fault.Subject subject,
@@ -31,7 +40,7 @@ final class FiniteTimes {
       Function<LockAttributes, String> time) {
     String own = time.apply(lock);
     String others = time.apply(before);
-    return own.isEmpty() || others.isEmpty() || own.equals(others)
+    return own.isEmpty() || others.isEmpty() || isSame(own, others)
         ? null
         : Fault.of(
             subject,

@@ -34,6 +34,7 @@ public final class LockRules {
     add(faults, BusyRules.stage(lock, method));
     add(faults, TokenRules.otherType(method));
     add(faults, TokenRules.several(method));
+    add(faults, TokenRules.ofSemaphore(lock, method));
     add(faults, TokenRules.inKey(lock, method));
     add(faults, TokenRules.ofPublisher(method));
     add(faults, SelfReading.ofKey(lock, method));

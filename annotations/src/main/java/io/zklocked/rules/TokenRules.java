@@ -1,5 +1,6 @@
 package io.zklocked.rules;
 
+import io.zklocked.LockMode;
 import io.zklocked.syntax.Part;
 import io.zklocked.syntax.Root;
 import io.zklocked.syntax.SyntaxException;
@@ -37,6 +38,14 @@ final class TokenRules {
         : fault(
             "@FencingToken cannot tell which of its locks is meant, each of which has a token",
             "take the lock whose token is wanted on a method of its own");
+  }
+
+  static @Nullable Fault ofSemaphore(LockAttributes lock, MethodSight method) {
+    return method.tokens().isEmpty() || lock.mode() != LockMode.SEMAPHORE
+        ? null
+        : fault(
+            "@FencingToken is for whoever holds a lock alone, and several hold a semaphore at once",
+            "leave it out, or use another mode");
   }
 
   static @Nullable Fault unlocked(MethodSight method) {

@@ -13,6 +13,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -42,9 +43,7 @@ final class DeclaredLocks {
     collect(declaring.getDeclaredAnnotations(), ofClass, new HashSet<>());
     return !ofClass.isEmpty()
             && ClassLocks.cover(
-                declaring.isEnum(),
-                Modifier.isPublic(method.getModifiers()),
-                Problems.sight(method))
+                made(declaring), Modifier.isPublic(method.getModifiers()), Problems.sight(method))
         ? ofClass
         : own;
   }
@@ -58,9 +57,17 @@ final class DeclaredLocks {
             .noneMatch(
                 method ->
                     ClassLocks.cover(
-                        type.isEnum(),
+                        made(type),
                         Modifier.isPublic(method.getModifiers()),
                         Problems.sight(method)));
+  }
+
+  private static Set<String> made(Class<?> type) {
+    return ClassLocks.made(
+        type.isEnum(),
+        type.isRecord()
+            ? Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList()
+            : null);
   }
 
   /**

@@ -10,6 +10,7 @@ import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.RecordComponentVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class ClassReading extends ClassVisitor {
   private final RecordedNames recorded;
   private final Map<String, AnnotatedMethod> methods = new LinkedHashMap<>();
   private final List<DeclaredLock> ofClass = new ArrayList<>(0);
-  private DeclaringClass type = new DeclaringClass("", 0, List.of());
+  private DeclaringClass type = new DeclaringClass("", 0, null, List.of());
   private int version;
   private boolean covers;
 
@@ -63,7 +64,9 @@ final class ClassReading extends ClassVisitor {
       @Nullable String superName,
       String @Nullable [] interfaces) {
     this.version = version;
-    this.type = new DeclaringClass(name, access, new ArrayList<>());
+    boolean isRecord = "java/lang/Record".equals(superName);
+    this.type =
+        new DeclaringClass(name, access, isRecord ? new ArrayList<>() : null, new ArrayList<>());
   }
 
   @Override
@@ -71,6 +74,15 @@ final class ClassReading extends ClassVisitor {
     return this.type.is(Opcodes.ACC_ANNOTATION)
         ? null // what an annotation carries is for those who carry that
         : ComposedLocks.reader(type, visible, ofClass, composed);
+  }
+
+  @Override
+  public @Nullable RecordComponentVisitor visitRecordComponent(
+      String component, String descriptor, @Nullable String signature) {
+    if (type.components() != null) {
+      type.components().add(component);
+    }
+    return null;
   }
 
   @Override

@@ -1,16 +1,26 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.rules.ClassLocks;
 import java.util.List;
+import java.util.Set;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class, as far as its methods need to know it. Immutable, once it was read to its end.
  *
  * @param name its internal name
  * @param access its flags
+ * @param components those of a record; null if it is none
  * @param methods what it declares, but for bridges
  */
-record DeclaringClass(String name, int access, List<DeclaredMethod> methods) {
+record DeclaringClass(
+    String name, int access, @Nullable List<String> components, List<DeclaredMethod> methods) {
+
+  /** The methods that the compiler makes for it. */
+  Set<String> made() {
+    return ClassLocks.made(is(Opcodes.ACC_ENUM), components);
+  }
 
   boolean is(int flag) {
     return (access & flag) != 0;

@@ -146,8 +146,7 @@ final class MethodReading extends MethodVisitor {
     AnnotatedMethod method = method(locks);
     boolean isCovered =
         !ofClass.isEmpty()
-            && ClassLocks.cover(
-                declaring.is(Opcodes.ACC_ENUM), method.is(Opcodes.ACC_PUBLIC), method.sight());
+            && ClassLocks.cover(declaring.made(), method.is(Opcodes.ACC_PUBLIC), method.sight());
     found.accept(locks.isEmpty() && isCovered ? method(ofClass) : method, isCovered);
   }
 

@@ -77,6 +77,37 @@ class RefusalTest {
     void work() {}
   }
 
+  /** With a lock, of which the compiler makes most methods. */
+  @ZkLocked("points/{0}")
+  public record Point(int x, int y) {
+    public int times(int factor) {
+      return x * y * factor;
+    }
+  }
+
+  /** With a lock, of which the compiler makes two methods. */
+  @ZkLocked("colours/{0}")
+  public enum Colour {
+    RED;
+
+    public String shade(int depth) {
+      return name() + depth;
+    }
+  }
+
+  @Test
+  void lockOnAClassIsNotForWhatTheCompilerMakes() throws Exception {
+    assertThat(weave(Point.class, false).locked())
+        .singleElement()
+        .asString()
+        .endsWith("times(int)");
+    assertThat(weave(Colour.class, false).locked())
+        .singleElement()
+        .asString()
+        .endsWith("shade(int)");
+    assertThat(weave(Point.class, false).problems()).isEmpty();
+  }
+
   @Test
   void lockOnAClassThatIsForNoMethodIsAnErrorThatNamesTheRemedy() throws Exception {
     WovenClass woven = weave(Closed.class, false);

@@ -211,8 +211,10 @@ public final class Acquirer {
       }
       return holds;
     } catch (RuntimeException | Error e) {
-      for (int i = holds.size() - 1; i >= 0; i--) {
-        holds.get(i).leave();
+      try {
+        var unused = new HeldTogether(holds).leave(); // nobody has relied on them
+      } catch (RuntimeException | Error another) {
+        e.addSuppressed(another);
       }
       throw e;
     }

@@ -86,16 +86,22 @@ final class HeldTogether extends Held {
   /** Does it to all, whatever one of them throws; the first loss carries the others. */
   private @Nullable LockLostException each(Function<OpenHold, @Nullable LockLostException> done) {
     LockLostException lost = null;
-    RuntimeException failed = null;
+    Throwable failed = null;
     for (int i = holds.size() - 1; i >= 0; i--) {
       try {
         lost = joined(lost, done.apply(holds.get(i)));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failed = joined(failed, e);
       }
     }
+    if (failed != null && lost != null) {
+      failed.addSuppressed(lost);
+    }
+    if (failed instanceof Error error) {
+      throw error;
+    }
     if (failed != null) {
-      throw lost == null ? failed : joined(failed, lost);
+      throw (RuntimeException) failed;
     }
     return lost;
   }

@@ -1,9 +1,9 @@
 package io.zklocked.runtime.call;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.zklocked.LockLostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * entry of its own, so that the calls that took them may leave when they like.
  *
  * <p>Confined to the thread of the transaction, but for {@link #ended}, which any thread may call.
- * {@code this} guards what that changes; nothing is released under it.
  */
 public final class TransactionLocks {
 
@@ -24,11 +23,8 @@ public final class TransactionLocks {
 
   private final List<OpenHold> around;
 
-  @GuardedBy("this")
-  private final List<OpenHold> kept = new ArrayList<>(2);
-
-  @GuardedBy("this")
-  private boolean over;
+  /** Lists that do not change; null once it has ended, so that nothing is kept after that. */
+  private final AtomicReference<@Nullable List<OpenHold>> kept = new AtomicReference<>(List.of());
 
   TransactionLocks(List<OpenHold> around) {
     this.around = List.copyOf(around);
@@ -41,16 +37,21 @@ public final class TransactionLocks {
   }
 
   /** Whether a lock that is held now will be until the transaction has ended. */
-  synchronized boolean covers(OpenHold hold) {
-    return around.contains(hold) || kept.contains(hold);
+  boolean covers(OpenHold hold) {
+    return around.contains(hold) || kept().contains(hold);
   }
 
-  synchronized int count() {
-    return kept.size();
+  int count() {
+    return kept().size();
   }
 
-  private synchronized boolean isOver() {
-    return over;
+  private boolean isOver() {
+    return kept.get() == null;
+  }
+
+  private List<OpenHold> kept() {
+    List<OpenHold> now = kept.get();
+    return now == null ? List.of() : now;
   }
 
   /** Keeps a lock that the thread holds. */
@@ -58,9 +59,17 @@ public final class TransactionLocks {
     if (!hold.reenter()) {
       throw new IllegalStateException("a lock was left while a transaction entered it");
     }
-    synchronized (this) {
-      kept.add(hold);
+    List<OpenHold> now = kept.get();
+    while (now != null) {
+      List<OpenHold> more = new ArrayList<>(now);
+      more.add(hold);
+      if (kept.compareAndSet(now, List.copyOf(more))) {
+        return;
+      }
+      now = kept.get();
     }
+    hold.leave();
+    throw new IllegalStateException("a transaction ended while a lock was taken within it");
   }
 
   /** Another transaction takes the place of this one on its thread. */
@@ -97,7 +106,7 @@ public final class TransactionLocks {
    */
   public void committed() {
     all().forEach(OpenHold::committed);
-    for (OpenHold hold : copyOfKept()) {
+    for (OpenHold hold : kept()) {
       LockLostException loss = hold.isCheckedAtCommit() ? hold.loss() : null;
       if (loss != null) {
         throw loss;
@@ -116,22 +125,15 @@ public final class TransactionLocks {
       all().forEach(OpenHold::committed);
     }
     suspended();
-    List<OpenHold> left;
-    synchronized (this) {
-      over = true;
-      left = List.copyOf(kept);
-      kept.clear();
+    List<OpenHold> left = kept.getAndSet(null);
+    if (left != null) {
+      var unused = new HeldTogether(left).leave();
     }
-    var unused = new HeldTogether(left).leave();
   }
 
   private List<OpenHold> all() {
     List<OpenHold> all = new ArrayList<>(around);
-    all.addAll(copyOfKept());
+    all.addAll(kept());
     return all;
-  }
-
-  private synchronized List<OpenHold> copyOfKept() {
-    return List.copyOf(kept);
   }
 }
