@@ -14,6 +14,7 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import reactor.core.publisher.Mono;
 
 /** Entries with a running balance: each is one more than the last, if nobody comes between. */
 @Service
@@ -52,6 +53,13 @@ public class Ledger {
   @ZkLocked("accounts/{account}")
   public void depositSerializable(String account) {
     append(account);
+  }
+
+  /** Its transaction would be over before anybody subscribes. */
+  @Transactional
+  @ZkLocked("accounts/{account}")
+  public Mono<String> depositReactively(String account) {
+    return Mono.fromRunnable(() -> append(account));
   }
 
   /** The transaction lies outside of the lock, as around a lock that is taken by hand. */

@@ -47,6 +47,9 @@ class ScenarioIT {
       assertThat(of("many", lines))
           .startsWith("100 Lock 'late/many100' of Ledger#depositLate is refused: ")
           .contains("has taken 100 locks already");
+      assertThat(of("reactive", lines))
+          .startsWith(Ledger.class.getName() + "#depositReactively is locked and transactional")
+          .contains("locks do not follow reactive transactions");
       checkWarnings(bank.log());
     }
   }
@@ -68,6 +71,7 @@ class ScenarioIT {
           "many: true true 0",
           "joint: begin false false, then true true",
           "stage: same true, pending false, complete true",
+          "reactive: 0, balance 0",
           "skip: Optional.empty 0",
           "fallback: noted fallback true true, deposited, 2",
           "busy: accounts/busy 0");

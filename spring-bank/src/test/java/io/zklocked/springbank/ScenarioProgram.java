@@ -54,6 +54,7 @@ public final class ScenarioProgram {
     scenarios.put("many", this::many);
     scenarios.put("joint", this::joint);
     scenarios.put("stage", this::stage);
+    scenarios.put("reactive", this::reactive);
     scenarios.put("skip", this::skip);
     scenarios.put("fallback", this::fallback);
     scenarios.put("busy", this::busy);
@@ -284,6 +285,17 @@ public final class ScenarioProgram {
     boolean before = isFree("stage");
     result.complete("done");
     say("stage", "same " + same + ", pending " + before + ", complete " + isFree("stage"));
+  }
+
+  private void reactive() {
+    int before = begins.count();
+    try {
+      ledger.depositReactively("reactive").block();
+      say("reactive", "ran");
+    } catch (IllegalStateException e) {
+      say("reactive", e.getMessage());
+    }
+    say("reactive", begins.count() - before + ", balance " + ledger.balance("reactive"));
   }
 
   private void skip() {
