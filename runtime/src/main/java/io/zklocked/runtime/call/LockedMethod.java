@@ -5,14 +5,12 @@ import io.zklocked.LockLostException;
 import io.zklocked.OnBusy;
 import io.zklocked.ReleaseAt;
 import io.zklocked.rules.LockAttributes;
-import io.zklocked.runtime.key.KeyTemplate;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.runtime.reactor.Reactor;
 import io.zklocked.syntax.WaitTime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +45,7 @@ public final class LockedMethod {
       AROUND_ALL = lookup.findVirtual(LockedMethod.class, "enterAround", all);
       WISHES =
           lookup.findVirtual(
-              LockedMethod.class, "wishes", MethodType.methodType(List.class, LockKey[].class));
+              CallWishes.class, "of", MethodType.methodType(List.class, LockKey[].class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -55,14 +53,12 @@ public final class LockedMethod {
 
   private final Acquirer acquirer;
   private final LateLocks late;
-  private final List<LockAttributes> locks;
+  private final CallWishes wishes;
   private final String name;
   private final String place;
-  private final long[] retained;
-  private final WaitTime wait;
   private final boolean skips;
   private final ReleaseAt releaseAt;
-  private final int[] subjects;
+  private final CallSubjects subjects;
   private final MethodHandle enter;
   private final MethodHandle spread;
   private final MethodHandle spreadAround;
@@ -87,25 +83,24 @@ public final class LockedMethod {
       @Nullable Reactor reactor) {
     this.acquirer = acquirer;
     this.late = late;
-    this.locks = method.locks();
     this.name = name;
     this.terms = terms;
     this.around = terms.around();
     this.inner = terms.inner();
     this.place = method.place();
-    this.wait = wait;
-    this.retained = locks.stream().mapToLong(lock -> retention.nanos(place, lock)).toArray();
     this.instead = new Instead(method);
-    this.skips = locks.get(0).onBusy() == OnBusy.SKIP || instead.isCall();
-    this.releaseAt = locks.get(0).releaseAt();
-    this.subjects = keys.subjects().stream().mapToInt(Integer::intValue).toArray();
-    boolean isOne = locks.size() == 1;
+    LockAttributes first = method.locks().get(0);
+    this.skips = first.onBusy() == OnBusy.SKIP || instead.isCall();
+    this.wishes = new CallWishes(method, name, wait, skips, retention);
+    this.releaseAt = first.releaseAt();
+    this.subjects = new CallSubjects(name, keys.subjects());
+    boolean isOne = method.locks().size() == 1;
     MethodHandle rendered = isOne ? keys.handles().get(0) : keys.together();
     this.enter =
         MethodHandles.filterReturnValue(rendered, (isOne ? ENTER : ENTER_ALL).bindTo(this));
-    this.spread = spread(enter);
+    this.spread = subjects.spread(enter);
     this.spreadAround =
-        spread(
+        subjects.spread(
             MethodHandles.filterReturnValue(rendered, (isOne ? AROUND : AROUND_ALL).bindTo(this)));
     this.token = method.tokens().isEmpty() ? -1 : method.tokens().get(0);
     this.deferred =
@@ -126,16 +121,13 @@ public final class LockedMethod {
   }
 
   private DeferredMethod.Keys keys(MethodHandle together) {
-    MethodHandle all = spread(MethodHandles.filterReturnValue(together, WISHES.bindTo(this)));
+    MethodHandle all =
+        subjects.spread(MethodHandles.filterReturnValue(together, WISHES.bindTo(wishes)));
     return (self, arguments) -> {
       @SuppressWarnings("unchecked") // the type of what WISHES returns
-      List<Acquirer.Wish> made = (List<Acquirer.Wish>) evaluate(all, self, arguments);
+      List<Acquirer.Wish> made = (List<Acquirer.Wish>) subjects.evaluate(all, self, arguments);
       return made;
     };
-  }
-
-  private MethodHandle spread(MethodHandle enters) {
-    return enters.asType(enters.type().generic()).asSpreader(Object[].class, subjects.length);
   }
 
   /**
@@ -157,7 +149,7 @@ public final class LockedMethod {
    * @throws io.zklocked.ZkLockException if the lock cannot be had
    */
   public Object enter(@Nullable Object self, @Nullable Object[] arguments) {
-    return evaluate(spread, self, arguments);
+    return subjects.evaluate(spread, self, arguments);
   }
 
   /**
@@ -176,12 +168,7 @@ public final class LockedMethod {
    * @return whether {@link #enterAround} needs that very object, and not a proxy of it
    */
   public boolean readsObject() {
-    for (int subject : subjects) {
-      if (subject == KeyTemplate.THIS) {
-        return true;
-      }
-    }
-    return false;
+    return subjects.hasObject();
   }
 
   /**
@@ -195,22 +182,7 @@ public final class LockedMethod {
    * @throws io.zklocked.ZkLockException if the lock cannot be had
    */
   public Object enterAround(@Nullable Object self, @Nullable Object[] arguments) {
-    return evaluate(spreadAround, self, arguments);
-  }
-
-  private Object evaluate(
-      MethodHandle handle, @Nullable Object self, @Nullable Object[] arguments) {
-    @Nullable Object[] values = new @Nullable Object[subjects.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = subjects[i] == KeyTemplate.THIS ? self : arguments[subjects[i]];
-    }
-    try {
-      return (Object) handle.invokeExact(values);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("entering " + name + " failed", e);
-    }
+    return subjects.evaluate(spreadAround, self, arguments);
   }
 
   Object enter(@Nullable LockKey key) {
@@ -230,7 +202,7 @@ public final class LockedMethod {
   }
 
   private Object take(LockKey key, @Nullable Transaction transaction, HoldTerms agreed) {
-    Acquirer.Wish wish = wish(key, 0);
+    Acquirer.Wish wish = wishes.of(key);
     try {
       OpenHold hold =
           transaction == null ? acquirer.acquire(wish) : late.acquire(transaction, wish);
@@ -242,42 +214,31 @@ public final class LockedMethod {
 
   @SuppressWarnings("UnusedMethod") // found by name
   private Object enter(@Nullable LockKey[] keys) {
-    List<Acquirer.Wish> wishes = wishes(keys);
-    if (wishes.isEmpty()) {
+    List<Acquirer.Wish> wanted = wishes.of(keys);
+    if (wanted.isEmpty()) {
       return UNLOCKED;
     }
     Transaction transaction = transaction();
     OuterCall outer = outer(transaction);
     return outer != null && outer.busy() != null
         ? outer.busy()
-        : takeAll(wishes, transaction, outer == null ? terms : inner);
+        : takeAll(wanted, transaction, outer == null ? terms : inner);
   }
 
   @SuppressWarnings("UnusedMethod") // found by name
   private Object enterAround(@Nullable LockKey[] keys) {
-    List<Acquirer.Wish> wishes = wishes(keys);
-    return wishes.isEmpty() ? UNLOCKED : around(takeAll(wishes, null, around));
-  }
-
-  private List<Acquirer.Wish> wishes(@Nullable LockKey[] keys) {
-    List<Acquirer.Wish> wishes = new ArrayList<>(keys.length);
-    for (int i = 0; i < keys.length; i++) {
-      LockKey key = keys[i];
-      if (key != null) {
-        wishes.add(wish(key, i));
-      }
-    }
-    return wishes;
+    List<Acquirer.Wish> wanted = wishes.of(keys);
+    return wanted.isEmpty() ? UNLOCKED : around(takeAll(wanted, null, around));
   }
 
   private Object takeAll(
-      List<Acquirer.Wish> wishes, @Nullable Transaction transaction, HoldTerms agreed) {
+      List<Acquirer.Wish> wanted, @Nullable Transaction transaction, HoldTerms agreed) {
     try {
       HeldTogether held =
           transaction == null
-              ? new HeldTogether(acquirer.acquireAll(wishes))
-              : late.acquireAll(transaction, wishes);
-      return entered(held, wishes.get(0), agreed);
+              ? new HeldTogether(acquirer.acquireAll(wanted))
+              : late.acquireAll(transaction, wanted);
+      return entered(held, wanted.get(0), agreed);
     } catch (LockBusyException e) {
       return busy(e);
     }
@@ -332,20 +293,6 @@ public final class LockedMethod {
               + " its own, under the agent; or leave releaseAt = AUTO");
     }
     return transaction;
-  }
-
-  private Acquirer.Wish wish(LockKey key, int index) {
-    LockAttributes lock = locks.get(index);
-    return new Acquirer.Wish(
-        key,
-        lock.template(),
-        name,
-        lock.mode(),
-        lock.permits(),
-        wait,
-        skips,
-        true,
-        retained[index]);
   }
 
   private LockBusyException busy(LockBusyException failure) {
