@@ -2,14 +2,22 @@ package io.zklocked.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each mistake is an error at its place, in these words and no others. */
+/**
+ * Each mistake is an error at its place, in these words and no others. All of them stay in {@code
+ * target/checker/sentences.txt}, with the source that they are about.
+ */
 class CheckerSentencesTest {
 
   private static final String HEAD =
@@ -26,7 +34,15 @@ class CheckerSentencesTest {
         static class Bean { private String getSecret() { return ""; } }
       """;
 
+  private static final Queue<String> SAID = new ConcurrentLinkedQueue<>();
+
   @TempDir Path output;
+
+  @AfterAll
+  static void keepWhatWasSaid() throws IOException {
+    Path kept = Files.createDirectories(Path.of("target", "checker"));
+    Files.write(kept.resolve("sentences.txt"), SAID);
+  }
 
   /** The line and column are those of the marked place, a circumflex before it. */
   @ParameterizedTest
@@ -265,6 +281,7 @@ class CheckerSentencesTest {
     assertThat(compilation.run()).isFalse();
     assertThat(compilation.said()).containsExactly("ERROR 11:" + column + " " + sentence);
     assertThat(compilation.records()).isEmpty();
+    SAID.add(marked.replace("^", "") + "\n    " + sentence);
   }
 
   @ParameterizedTest
