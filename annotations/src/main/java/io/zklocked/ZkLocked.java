@@ -114,7 +114,8 @@ public @interface ZkLocked {
    * The name of a method of the same class that is called instead, without the lock, when the wait
    * time has passed and somebody else still holds it. It has the same parameters and result, and
    * takes a {@link LockBusyException} behind those if it wants to know who holds the lock. It may
-   * be private, and static. What it returns or throws is what the call returns or throws.
+   * be private, and static. What it returns or throws is what the call returns or throws, so that
+   * it may declare no checked exception that the method does not.
    *
    * @return the name; empty for none
    */

@@ -38,7 +38,7 @@ public abstract class AnnotatedChoices extends AnnotatedTogether {
   }
 
   @ZkLocked(value = "contract/{key}", waitTime = "500ms", fallback = "lateFor")
-  public String beInTime(String key) {
+  public String beInTime(String key) throws IOException {
     return HeldLock.current().resource();
   }
 

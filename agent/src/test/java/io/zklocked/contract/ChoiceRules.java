@@ -102,7 +102,7 @@ final class ChoiceRules {
         });
   }
 
-  private static void noFallback(Stage stage) {
+  private static void noFallback(Stage stage) throws Exception {
     String key = stage.newKey();
     assertThat(stage.annotated().count(key, 20, 2.5)).isEqualTo(1);
     assertThat(stage.annotated().beInTime(key)).isEqualTo("contract/" + key);

@@ -132,6 +132,8 @@ class SameSentenceTest {
             + " public Flow.Publisher<String> m() { return null; }",
         "@ZkLocked(value = \"a\", mode = LockMode.SEMAPHORE)"
             + " public void m(@FencingToken long token) {}",
+        "@ZkLocked(value = \"a\", fallback = \"f\") public void m() throws InterruptedException {}"
+            + " void f() throws InterruptedException, TimeoutException, Error {}",
         "@ZkLocked(value = \"a\", condition = \"!\") public void m() {}",
         "@ZkLocked(value = \"a\", condition = \"a && b\") public void m(boolean a, boolean b) {}",
         "@ZkLocked(value = \"a\", condition = \"dry\") public void m(boolean wet) {}",

@@ -35,6 +35,7 @@ record SourceView(Elements elements, Types types, TypeElement caller) {
         method.getParameters().stream().map(each -> type(each.asType())).toList(),
         new ArrayList<>(parameterNames(method)),
         tokens(method),
+        method.getThrownTypes().stream().map(this::type).toList(),
         this::siblings);
   }
 

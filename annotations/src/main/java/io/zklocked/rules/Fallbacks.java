@@ -96,11 +96,33 @@ public final class Fallbacks {
     if (method.isStatic() && !fallback.isStatic()) {
       return fault(shown + " is not static, as the method is", "make both static, or neither");
     }
-    return fallback.result().name().equals(method.result().name())
-        ? null
-        : fault(
-            shown + " returns " + fallback.result().name(),
-            "let it return " + method.result().name() + ", as the method does");
+    if (!fallback.result().name().equals(method.result().name())) {
+      return fault(
+          shown + " returns " + fallback.result().name(),
+          "let it return " + method.result().name() + ", as the method does");
+    }
+    for (TypeSight thrown : fallback.thrown()) {
+      if (!isExpected(thrown, method)) {
+        return fault(
+            shown + " throws " + thrown.name() + ", which the method does not declare",
+            "declare it there as well, or let the fallback handle it");
+      }
+    }
+    return null;
+  }
+
+  private static boolean isExpected(TypeSight thrown, MethodSight method) {
+    if (thrown.isUnresolved()
+        || thrown.isA("java.lang.RuntimeException")
+        || thrown.isA("java.lang.Error")) {
+      return true;
+    }
+    for (TypeSight declared : method.thrown()) {
+      if (thrown.isA(declared.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String wanted(MethodSight method) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the types of its parameters
  * @param parameterNames by {@link io.zklocked.LockParam} or as compiled; null where unknown
  * @param tokens the positions of those that {@link io.zklocked.FencingToken} marks
+ * @param thrown what it declares to throw; empty where that is unknown
  * @param siblings the methods of its class
  */
 public record MethodSight(
@@ -25,6 +26,7 @@ public record MethodSight(
     List<? extends TypeSight> parameters,
     List<@Nullable String> parameterNames,
     List<Integer> tokens,
+    List<? extends TypeSight> thrown,
     Siblings siblings) {
 
   /** Shows the methods of a class. */

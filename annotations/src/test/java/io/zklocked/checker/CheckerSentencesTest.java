@@ -178,6 +178,9 @@ class CheckerSentencesTest {
         "@ZkLocked(value = \"a\", fallback = ^\"f\") Object m() { return 1; }"
             + " String f() { return \"\"; } | its fallback \"f\" returns java.lang.String; let it"
             + " return java.lang.Object, as the method does",
+        "@ZkLocked(value = \"a\", fallback = ^\"f\") void m() {} void f() throws TimeoutException {} |"
+            + " its fallback \"f\" throws java.util.concurrent.TimeoutException, which the method"
+            + " does not declare; declare it there as well, or let the fallback handle it",
         "@ZkLocked(value = \"a\", waitTime = \"forever\", fallback = ^\"f\") void m() {} void f() {}"
             + " | its fallback is called when the wait time has passed, which waitTime = \"forever\""
             + " never does; give a time, or leave the fallback out",

@@ -84,6 +84,7 @@ final class Problems {
         Arrays.stream(method.getParameterTypes()).map(Problems::seen).toList(),
         Arrays.stream(method.getParameterTypes()).<@Nullable String>map(any -> null).toList(),
         List.of(),
+        List.of(),
         name -> List.of());
   }
 

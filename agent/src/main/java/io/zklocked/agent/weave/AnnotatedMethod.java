@@ -118,6 +118,7 @@ record AnnotatedMethod(
         parameters,
         names,
         marked,
+        List.of(),
         this::siblings);
   }
 

@@ -2,12 +2,14 @@ package io.zklocked.runtime.call;
 
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.MethodSight;
+import io.zklocked.rules.TypeSight;
 import io.zklocked.runtime.key.ReflectedType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,40 +75,66 @@ public record MethodFacts(
 
   /** The method as rules look at it. Whoever prepares a method has seen that it has a body. */
   MethodSight sight() {
-    List<ReflectedType> parameters = new ArrayList<>(type.parameterCount());
-    for (Class<?> parameter : type.parameterArray()) {
-      parameters.add(new ReflectedType(parameter, lookup));
+    List<MethodSight> own = new ArrayList<>(1);
+    if (!LockAttributes.together(locks, LockAttributes::fallback).isEmpty()) {
+      siblings(name).stream().filter(this::isThis).forEach(own::add); // for what it throws
     }
-    return new MethodSight(
-        MethodSight.Form.BODY,
-        new ReflectedType(lookup.lookupClass(), lookup),
+    return sight(
         name,
+        type,
         isStatic,
-        new ReflectedType(type.returnType(), lookup),
-        parameters,
         parameterNames,
         tokens,
+        own.isEmpty() ? List.of() : own.get(0).thrown());
+  }
+
+  private boolean isThis(MethodSight sibling) {
+    List<String> types = Arrays.stream(type.parameterArray()).map(Class::getTypeName).toList();
+    return sibling.parameters().stream().map(TypeSight::name).toList().equals(types);
+  }
+
+  private MethodSight sight(
+      String called,
+      MethodType types,
+      boolean ofClass,
+      List<@Nullable String> names,
+      List<Integer> marked,
+      List<? extends TypeSight> thrown) {
+    return new MethodSight(
+        MethodSight.Form.BODY,
+        seen(lookup.lookupClass()),
+        called,
+        ofClass,
+        seen(types.returnType()),
+        seen(types.parameterArray()),
+        names,
+        marked,
+        thrown,
         this::siblings);
+  }
+
+  private ReflectedType seen(Class<?> one) {
+    return new ReflectedType(one, lookup);
+  }
+
+  private List<ReflectedType> seen(Class<?>[] several) {
+    return Arrays.stream(several).map(this::seen).toList();
   }
 
   private List<MethodSight> siblings(String wanted) {
     List<MethodSight> found = new ArrayList<>();
     for (Method each : lookup.lookupClass().getDeclaredMethods()) {
       if (each.getName().equals(wanted) && !each.isBridge()) {
-        found.add(sight(each));
+        found.add(
+            sight(
+                wanted,
+                MethodType.methodType(each.getReturnType(), each.getParameterTypes()),
+                Modifier.isStatic(each.getModifiers()),
+                List.of(),
+                List.of(),
+                seen(each.getExceptionTypes())));
       }
     }
     return found;
-  }
-
-  private MethodSight sight(Method sibling) {
-    return new MethodFacts(
-            lookup,
-            sibling.getName(),
-            MethodType.methodType(sibling.getReturnType(), sibling.getParameterTypes()),
-            Modifier.isStatic(sibling.getModifiers()),
-            List.of(),
-            List.of())
-        .sight();
   }
 }
