@@ -209,6 +209,17 @@ public record LockAttributes(Map<String, Object> given) {
   }
 
   /**
+   * Whether the calls of a method do without its body when one of its locks is busy.
+   *
+   * @param locks all its locks
+   * @return whether they skip it or call a fallback
+   */
+  public static boolean doWithoutBody(List<LockAttributes> locks) {
+    return locks.get(0).onBusy() == OnBusy.SKIP
+        || !together(locks, LockAttributes::fallback).isEmpty();
+  }
+
+  /**
    * How long to keep the lock between calls.
    *
    * @return as text; may be empty

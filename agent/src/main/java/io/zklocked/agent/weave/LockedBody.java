@@ -1,5 +1,6 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.rules.LockAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.Label;
@@ -69,7 +70,7 @@ final class LockedBody extends MethodVisitor {
     }
     entered = sites.enter(mv, subjects);
     mv.visitVarInsn(Opcodes.ASTORE, hold);
-    if (method.isSkipped() || !method.fallback().isEmpty()) {
+    if (LockAttributes.doWithoutBody(method.attributes())) {
       doWithout();
     }
     if (monitor) {

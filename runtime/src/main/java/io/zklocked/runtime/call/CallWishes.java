@@ -16,13 +16,18 @@ final class CallWishes {
   private final boolean skips;
   private final long[] retained;
 
-  CallWishes(MethodFacts facts, String method, WaitTime wait, boolean skips, Retention retention) {
+  CallWishes(MethodFacts facts, String method, WaitTime wait, Retention retention) {
     this.locks = facts.locks();
     this.method = method;
     this.wait = wait;
-    this.skips = skips;
+    this.skips = LockAttributes.doWithoutBody(locks);
     this.retained =
         locks.stream().mapToLong(lock -> retention.nanos(facts.place(), lock)).toArray();
+  }
+
+  /** Whether a call does without its body when one of its locks is busy. */
+  boolean skips() {
+    return skips;
   }
 
   /** What a call asks for whose method has one lock. */

@@ -2,7 +2,6 @@ package io.zklocked.runtime.call;
 
 import io.zklocked.LockKeyException;
 import io.zklocked.LockLostException;
-import io.zklocked.OnBusy;
 import io.zklocked.OnLost;
 import io.zklocked.ReleaseAt;
 import io.zklocked.rules.Fault;
@@ -91,8 +90,7 @@ public final class Calls {
           late,
           method,
           name,
-          wait(method.locks()),
-          retention,
+          new CallWishes(method, name, wait(method.locks()), retention),
           new HoldTerms(
               HoldTimes.of(method.locks()),
               method.locks().get(0).onLost(),
@@ -172,9 +170,6 @@ public final class Calls {
     if (!given.isEmpty()) {
       return WaitTime.parse(given);
     }
-    boolean doesWithout =
-        locks.get(0).onBusy() == OnBusy.SKIP
-            || !LockAttributes.together(locks, LockAttributes::fallback).isEmpty();
-    return doesWithout ? WaitTime.ONCE : defaultWait;
+    return LockAttributes.doWithoutBody(locks) ? WaitTime.ONCE : defaultWait;
   }
 }

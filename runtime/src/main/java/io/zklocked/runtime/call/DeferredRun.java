@@ -71,8 +71,9 @@ final class DeferredRun implements LockedRun {
     }
     Held held = granted.join().entered();
     entered = held;
-    BodyInterrupt interrupt = call.method().terms().interrupt(held);
+    BodyInterrupt interrupt = null;
     try {
+      interrupt = call.method().terms().interrupt(held);
       return runBody(held);
     } finally {
       if (interrupt != null) {

@@ -2,12 +2,9 @@ package io.zklocked.runtime.call;
 
 import io.zklocked.LockBusyException;
 import io.zklocked.LockLostException;
-import io.zklocked.OnBusy;
 import io.zklocked.ReleaseAt;
-import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.runtime.reactor.Reactor;
-import io.zklocked.syntax.WaitTime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -56,7 +53,6 @@ public final class LockedMethod {
   private final CallWishes wishes;
   private final String name;
   private final String place;
-  private final boolean skips;
   private final ReleaseAt releaseAt;
   private final CallSubjects subjects;
   private final MethodHandle enter;
@@ -76,8 +72,7 @@ public final class LockedMethod {
       LateLocks late,
       MethodFacts method,
       String name,
-      WaitTime wait,
-      Retention retention,
+      CallWishes wishes,
       HoldTerms terms,
       MethodKeys keys,
       @Nullable Reactor reactor) {
@@ -89,10 +84,8 @@ public final class LockedMethod {
     this.inner = terms.inner();
     this.place = method.place();
     this.instead = new Instead(method);
-    LockAttributes first = method.locks().get(0);
-    this.skips = first.onBusy() == OnBusy.SKIP || instead.isCall();
-    this.wishes = new CallWishes(method, name, wait, skips, retention);
-    this.releaseAt = first.releaseAt();
+    this.wishes = wishes;
+    this.releaseAt = method.locks().get(0).releaseAt();
     this.subjects = new CallSubjects(name, keys.subjects());
     boolean isOne = method.locks().size() == 1;
     MethodHandle rendered = isOne ? keys.handles().get(0) : keys.together();
@@ -107,7 +100,12 @@ public final class LockedMethod {
         reactor == null
             ? null
             : new DeferredMethod(
-                acquirer, method, reactor, keys(keys.together()), terms, skips ? instead : null);
+                acquirer,
+                method,
+                reactor,
+                keys(keys.together()),
+                terms,
+                wishes.skips() ? instead : null);
   }
 
   /**
@@ -296,7 +294,7 @@ public final class LockedMethod {
   }
 
   private LockBusyException busy(LockBusyException failure) {
-    if (skips) {
+    if (wishes.skips()) {
       return failure;
     }
     throw failure;

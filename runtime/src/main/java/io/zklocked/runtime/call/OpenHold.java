@@ -11,9 +11,7 @@ import io.zklocked.spi.HoldFacts;
 import io.zklocked.spi.ThreadHolds;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Function;
@@ -271,7 +269,7 @@ public final class OpenHold extends Held
   }
 
   private @Nullable LockLostException loss(LockLostException.@Nullable Reason reason) {
-    return reason == null ? null : LockLostException.of(facts(reason));
+    return reason == null ? null : report(reason).exception();
   }
 
   @Override
@@ -292,12 +290,7 @@ public final class OpenHold extends Held
   /** Why the lock is not valid now, for a transaction that is rolled back therefore; or null. */
   @Nullable LockLostException lossBeforeCommit() {
     LockLostException.Reason reason = grant.loss();
-    if (reason == null) {
-      return null;
-    }
-    Map<String, Object> facts = facts(reason);
-    facts.merge("message", " Its transaction is rolled back.", (said, more) -> said + "" + more);
-    return LockLostException.of(facts);
+    return reason == null ? null : report(reason).beforeCommit();
   }
 
   @Override
@@ -359,7 +352,7 @@ public final class OpenHold extends Held
       case HoldFacts.GRANT -> grant.fencing().grant();
       case HoldFacts.LOSS -> {
         LockLostException.Reason reason = grant.loss();
-        yield reason == null ? null : facts(reason);
+        yield reason == null ? null : report(reason).facts();
       }
       case HoldFacts.SHOWN -> {
         isShown = true;
@@ -369,32 +362,7 @@ public final class OpenHold extends Held
     };
   }
 
-  private Map<String, Object> facts(LockLostException.Reason reason) {
-    String resource = grant.request().resource();
-    Map<String, Object> facts = new HashMap<>();
-    facts.put(
-        "message",
-        "Lock '%s' was lost while its body ran: %s. Another process may have been in the same section; check what this one did, and let the resource compare fencing tokens (this one: %s)."
-            .formatted(resource, explain(reason), grant.fencing()));
-    facts.put("resource", resource);
-    facts.put("path", grant.request().path());
-    facts.put("reason", reason.name());
-    if (committed) {
-      facts.put("committed", true);
-      facts.merge(
-          "message",
-          " A transaction under it was committed already: what that wrote stands.",
-          (said, more) -> said + "" + more);
-    }
-    return facts;
-  }
-
-  private static String explain(LockLostException.Reason reason) {
-    return switch (reason) {
-      case SESSION_EXPIRED -> "its session with ZooKeeper ended";
-      case NODE_DELETED -> "somebody deleted its node";
-      case UNPROVEN -> "ZooKeeper was silent for so long that it could not be proven";
-      case SHUTDOWN -> "this process shut down and its grace time (shutdown-grace) had passed";
-    };
+  private LossReport report(LockLostException.Reason reason) {
+    return new LossReport(grant, reason, committed);
   }
 }
