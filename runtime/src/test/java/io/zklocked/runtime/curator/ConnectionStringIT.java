@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zklocked.runtime.engine.Session;
 import io.zklocked.runtime.engine.Session.Created;
+import io.zklocked.runtime.interop.Eventually;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.curator.ensemble.fixed.FixedEnsembleProvider;
@@ -52,7 +53,7 @@ class ConnectionStringIT {
         assertThat(events.seen).as("our nodes when the engine was told").hasSize(1);
         Session second = events.nextConnected();
         assertThat(second.id()).isNotEqualTo(first.id());
-        assertThat(rival.getChildren().forPath("/k")).as("our nodes after the close").isEmpty();
+        Eventually.until("closed", () -> rival.getChildren().forPath("/k").isEmpty());
       }
     }
   }

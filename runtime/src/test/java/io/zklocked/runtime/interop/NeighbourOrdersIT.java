@@ -121,7 +121,8 @@ class NeighbourOrdersIT {
     nest(three, "c/1", "a/1");
     awaitTold(1);
     assertThat(told().get(0)).contains("but in another process (host ");
-    assertThat(log.lines("Caused by: java.lang.Throwable: in another process (host ")).hasSize(2);
+    String stack = "Caused by: java.lang.Throwable: in another process (host ";
+    Eventually.until("both stacks", () -> log.lines(stack).size() == 2);
     awaitPublished(3);
     Eventually.until("locks are free", () -> ephemerals() == 3);
     nest(one, "a/1", "b/1");
