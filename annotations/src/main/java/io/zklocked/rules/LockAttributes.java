@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,25 @@ public record LockAttributes(Map<String, Object> given) {
       with.put(name, value);
     }
     return new LockAttributes(with);
+  }
+
+  /**
+   * What an attribute says where it is left out.
+   *
+   * @param name the attribute
+   * @return a text, a number or a constant; null if this version does not know the attribute
+   */
+  public static @Nullable Object standard(String name) {
+    return DEFAULTS.get(name);
+  }
+
+  /**
+   * The attributes that this version knows.
+   *
+   * @return their names
+   */
+  public static Set<String> names() {
+    return DEFAULTS.keySet();
   }
 
   private static boolean isConstant(Enum<?> one, Object name) {

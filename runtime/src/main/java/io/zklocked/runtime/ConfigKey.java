@@ -1,5 +1,8 @@
 package io.zklocked.runtime;
 
+import io.zklocked.runtime.rule.Adoption;
+import io.zklocked.runtime.rule.RulesFile;
+import io.zklocked.syntax.NearestName;
 import io.zklocked.syntax.SyntaxException;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
@@ -88,6 +91,19 @@ enum ConfigKey {
       "What is done when a thread that holds a lock wants another one, and earlier calls, of this"
           + " JVM or of another one, took the two in the opposite order, so that such calls can"
           + " wait for each other: warn logs both stacks, once; fail throws."),
+  RULES(
+      "rules",
+      null,
+      "/etc/zklocked/locks.rules",
+      "the path of a rules file",
+      "Names methods that the agent locks though nobody annotated them, and sets times and policies"
+          + " of locks from outside; see Rules."),
+  ADOPT(
+      "adopt",
+      null,
+      "shedlock",
+      "shedlock, lock4j, or both with a comma between them",
+      "The libraries whose annotations the agent locks by, too; see Rules."),
   PERSISTENT_PARENTS(
       "persistent-parents",
       null,
@@ -256,6 +272,8 @@ enum ConfigKey {
       case CONNECT -> EnsembleAddress.check(value);
       case ROOT -> NodePath.check(value);
       case PERSISTENT_PARENTS -> PersistentParents.parse(value);
+      case RULES -> RulesFile.read(value);
+      case ADOPT -> Adoption.parse(value);
       case METRICS, HAND_OFF, VERIFIED_RELEASE, TLS_HOSTNAME_VERIFICATION -> parseSwitch(value);
       case ORDER_CHECK -> parseOrderCheck(value);
       case LOG -> parseLevel(value);

@@ -1,5 +1,6 @@
 package io.zklocked.runtime;
 
+import io.zklocked.syntax.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

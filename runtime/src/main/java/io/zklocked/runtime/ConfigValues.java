@@ -46,6 +46,13 @@ final class ConfigValues {
     return new ConfigValues(copy);
   }
 
+  ConfigValues without(ConfigKey key) {
+    Map<ConfigKey, Object> copy = new EnumMap<>(ConfigKey.class);
+    copy.putAll(values);
+    copy.remove(key);
+    return new ConfigValues(copy);
+  }
+
   /** A copy with a value as a source would give it. */
   ConfigValues withText(ConfigKey key, String text) {
     try {

@@ -1,5 +1,7 @@
 package io.zklocked.runtime;
 
+import io.zklocked.runtime.rule.Adoption;
+import io.zklocked.runtime.rule.RulesFile;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -176,6 +178,27 @@ public final class ZkLocksConfig {
 
   OrderCheck orderCheck() {
     return values.get(ConfigKey.ORDER_CHECK, OrderCheck.class);
+  }
+
+  /**
+   * What is locked, and set of locks, though no annotation says so.
+   *
+   * @return the rules of the file, and of the libraries that are adopted; perhaps none
+   */
+  public RulesFile rules() {
+    RulesFile given = values.find(ConfigKey.RULES, RulesFile.class);
+    Adoption adopted = values.find(ConfigKey.ADOPT, Adoption.class);
+    RulesFile rules = given == null ? RulesFile.NONE : given;
+    return adopted == null ? rules : rules.and(adopted.rules());
+  }
+
+  /**
+   * A copy without rules, for whoever has put them into effect.
+   *
+   * @return the copy
+   */
+  public ZkLocksConfig withoutRules() {
+    return with(values.without(ConfigKey.RULES).without(ConfigKey.ADOPT));
   }
 
   PersistentParents persistentParents() {

@@ -1,10 +1,14 @@
-package io.zklocked.runtime;
+package io.zklocked.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NearestNameTest {
+
+  private static final List<String> KNOWN =
+      List.of("connect", "root", "session-timeout", "connect-timeout", "wait-time", "log");
 
   @Test
   void distanceCountsInsertionsDeletionsAndReplacements() {
@@ -16,14 +20,14 @@ class NearestNameTest {
 
   @Test
   void slipFindsItsKey() {
-    assertThat(NearestName.of("waittime", ConfigKey.texts())).isEqualTo("wait-time");
-    assertThat(NearestName.of("Root", ConfigKey.texts())).isEqualTo("root");
-    assertThat(NearestName.of("session_timeout", ConfigKey.texts())).isEqualTo("session-timeout");
-    assertThat(NearestName.of("conect-timeout", ConfigKey.texts())).isEqualTo("connect-timeout");
+    assertThat(NearestName.of("waittime", KNOWN)).isEqualTo("wait-time");
+    assertThat(NearestName.of("Root", KNOWN)).isEqualTo("root");
+    assertThat(NearestName.of("session_timeout", KNOWN)).isEqualTo("session-timeout");
+    assertThat(NearestName.of("conect-timeout", KNOWN)).isEqualTo("connect-timeout");
   }
 
   @Test
   void nothingIsSuggestedForWhatResemblesNothing() {
-    assertThat(NearestName.of("password", ConfigKey.texts())).isNull();
+    assertThat(NearestName.of("password", KNOWN)).isNull();
   }
 }

@@ -1,16 +1,25 @@
-package io.zklocked.runtime;
+package io.zklocked.syntax;
 
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that somebody may have meant: the one with the smallest edit distance. */
-final class NearestName {
+/**
+ * Finds the name that somebody may have meant: the one with the smallest edit distance. Without
+ * state.
+ */
+public final class NearestName {
 
   private NearestName() {}
 
-  /** The nearest of some names, or null if none resembles what was written. */
-  static @Nullable String of(String written, List<String> names) {
+  /**
+   * The nearest of some names.
+   *
+   * @param written what was written
+   * @param names the names that there are
+   * @return one of them, or null if none resembles what was written
+   */
+  public static @Nullable String of(String written, List<String> names) {
     String nearest = null;
     int smallest = Integer.MAX_VALUE;
     for (String name : names) {

@@ -1,0 +1,27 @@
+package io.zklocked.runtime.rule;
+
+/**
+ * Locks methods that carry an annotation of others: {@code @com.acme.Once -> once/{@name}}.
+ * Immutable.
+ *
+ * @param place where it stands
+ * @param annotation the name of the annotation type
+ * @param lock their lock
+ */
+public record AnnotationRule(RulePlace place, String annotation, LockText lock) {
+
+  /**
+   * The annotation type as class files name it.
+   *
+   * @return its descriptor
+   */
+  public String descriptor() {
+    return "L".concat(annotation.replace('.', '/')).concat(";");
+  }
+
+  /** The annotation, as it would be written. */
+  @Override
+  public String toString() {
+    return "@" + annotation;
+  }
+}
