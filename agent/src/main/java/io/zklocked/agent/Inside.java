@@ -7,6 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.security.ProtectionDomain;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,15 @@ final class Inside {
 
   private final ClassLoader loader;
   private final Function<Instrumentation, ClassFileTransformer> side;
+  private final BiPredicate<ClassLoader, byte[]> glance;
 
-  private Inside(ClassLoader loader, Function<Instrumentation, ClassFileTransformer> side) {
+  private Inside(
+      ClassLoader loader,
+      Function<Instrumentation, ClassFileTransformer> side,
+      BiPredicate<ClassLoader, byte[]> glance) {
     this.loader = loader;
     this.side = side;
+    this.glance = glance;
   }
 
   /**
@@ -36,11 +42,8 @@ final class Inside {
     try {
       ClassLoader loader = isolated();
       Class<?> entry = Class.forName(ENTRY, true, loader);
-      @SuppressWarnings("unchecked") // the contract of AgentSide.open
-      Function<Instrumentation, ClassFileTransformer> side =
-          (Function<Instrumentation, ClassFileTransformer>)
-              entry.getMethod("open", String.class).invoke(null, arguments);
-      return new Inside(loader, side);
+      Object opened = entry.getMethod("open", String.class).invoke(null, arguments);
+      return of(loader, opened);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -51,13 +54,26 @@ final class Inside {
     }
   }
 
+  @SuppressWarnings("unchecked") // the contract of AgentSide.open
+  private static Inside of(ClassLoader loader, Object side) {
+    return new Inside(
+        loader,
+        (Function<Instrumentation, ClassFileTransformer>) side,
+        (BiPredicate<ClassLoader, byte[]>) side);
+  }
+
   /** The loader of the other side. */
   ClassLoader loader() {
     return loader;
   }
 
-  /** Where the locks lie, for people. */
-  String ensemble() {
+  /** Whether a class has something to lock, as far as a glance at its file can tell. */
+  boolean concerns(ClassLoader loader, byte[] file) {
+    return glance.test(loader, file);
+  }
+
+  /** Where the locks lie and what rules there are, for people. */
+  String shown() {
     return side.toString();
   }
 

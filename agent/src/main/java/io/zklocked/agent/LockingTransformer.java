@@ -1,19 +1,13 @@
 package io.zklocked.agent;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at each class that is loaded, and hands those that have something to lock to the weaver,
  * which is opened by the first of them. Thread-safe; the opening is guarded by {@code this}.
- *
- * <p>What is called for a class without annotations of ours must not load classes: an error of
- * circularity there would be permanent for the class that is being loaded.
  */
 final class LockingTransformer implements ClassFileTransformer {
 
@@ -24,7 +18,6 @@ final class LockingTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final ClassLoader own;
   private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
-  private final ComposedTypes composed = new ComposedTypes();
   private volatile @Nullable ClassFileTransformer weaver;
 
   LockingTransformer(Inside inside, Instrumentation instrumentation) {
@@ -45,7 +38,7 @@ final class LockingTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      if (!concerns(loader, name, file)) {
+      if (!inside.concerns(loader, file)) {
         return null;
       }
       return weaver().transform(module, loader, name, redefined, domain, file);
@@ -56,39 +49,9 @@ final class LockingTransformer implements ClassFileTransformer {
     }
   }
 
-  /** Whether a class has methods to lock, or opens transactions, as far as a glance can tell. */
-  boolean concerns(ClassLoader loader, @Nullable String name, byte[] file) {
-    if (TransactionClasses.isOne(name)) {
-      return true;
-    }
-    ClassScan scan = ClassScan.of(file);
-    if (scan == null || scan.namesAnnotation()) {
-      return scan != null;
-    }
-    if (!scan.isAnnotated()) {
-      return false;
-    }
-    try {
-      AnnotationWalk walk = new AnnotationWalk(scan);
-      return composed.anyOf(walk.onMethods(), loader) || composed.anyOf(walk.onClass(), loader);
-    } catch (ArrayIndexOutOfBoundsException e) {
-      return false;
-    }
-  }
-
-  /** Loads, ahead of the first class that comes by, all that a glance needs. */
+  /** Loads, ahead of the first class that comes by, what looking at one needs here. */
   void warmUp() {
-    ClassLoader loader = LockingTransformer.class.getClassLoader();
-    String name = LockingTransformer.class.getName().replace('.', '/');
-    try (InputStream stream = loader.getResourceAsStream(name + ".class")) {
-      if (stream != null) {
-        byte[] file = stream.readAllBytes();
-        transform(null, loader, name, null, null, file);
-        composed.anyOf(List.of("Lio/zklocked/agent/Warm;", "Lwarm/Up;"), loader);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("the agent cannot read its own jar: " + e, e);
-    }
+    transform(null, LockingTransformer.class.getClassLoader(), "", null, null, new byte[0]);
   }
 
   private ClassFileTransformer weaver() {

@@ -11,11 +11,11 @@ import java.lang.instrument.UnmodifiableClassException;
  */
 final class Sweep {
 
-  private final LockingTransformer transformer;
+  private final Inside inside;
   private final Instrumentation instrumentation;
 
-  Sweep(LockingTransformer transformer, Instrumentation instrumentation) {
-    this.transformer = transformer;
+  Sweep(Inside inside, Instrumentation instrumentation) {
+    this.inside = inside;
     this.instrumentation = instrumentation;
   }
 
@@ -44,7 +44,7 @@ final class Sweep {
   private boolean concerns(ClassLoader loader, Class<?> type) {
     String name = type.getName().replace('.', '/');
     try (InputStream stream = loader.getResourceAsStream(name + ".class")) {
-      return stream == null || transformer.concerns(loader, name, stream.readAllBytes());
+      return stream == null || inside.concerns(loader, stream.readAllBytes());
     } catch (IOException e) {
       return true;
     }

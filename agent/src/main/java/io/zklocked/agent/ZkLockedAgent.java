@@ -77,11 +77,11 @@ public final class ZkLockedAgent {
           "this JVM lacks modules that the agent needs; add them to its image: " + missing);
     }
     Inside inside = Inside.open(arguments);
-    Console.print("zklocked " + version() + ": ensemble " + inside.ensemble() + ", rules none");
+    Console.print("zklocked " + version() + ": " + inside.shown());
     LockingTransformer transformer = new LockingTransformer(inside, instrumentation);
     transformer.warmUp();
     instrumentation.addTransformer(transformer, true);
-    new Sweep(transformer, instrumentation).weave(instrumentation.getAllLoadedClasses());
+    new Sweep(inside, instrumentation).weave(instrumentation.getAllLoadedClasses());
   }
 
   private static synchronized boolean first() {

@@ -193,6 +193,31 @@ public final class ZkLocksConfig {
   }
 
   /**
+   * The rules file.
+   *
+   * @return its path as it was given, or null if there is none
+   */
+  public @Nullable String rulesFile() {
+    RulesFile given = values.find(ConfigKey.RULES, RulesFile.class);
+    return given == null ? null : given.path();
+  }
+
+  /**
+   * Where the rules come from, for people.
+   *
+   * @return the path of the file and the libraries that are adopted, or {@code none}
+   */
+  public String rulesShown() {
+    RulesFile given = values.find(ConfigKey.RULES, RulesFile.class);
+    Adoption adopted = values.find(ConfigKey.ADOPT, Adoption.class);
+    if (adopted == null) {
+      return given == null ? "none" : given.path();
+    }
+    String adoption = "adopt=".concat(adopted.text());
+    return given == null ? adoption : given.path().concat(", ").concat(adoption);
+  }
+
+  /**
    * A copy without rules, for whoever has put them into effect.
    *
    * @return the copy

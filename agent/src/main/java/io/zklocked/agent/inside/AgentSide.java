@@ -1,9 +1,12 @@
 package io.zklocked.agent.inside;
 
+import io.zklocked.agent.glance.Glance;
 import io.zklocked.agent.link.LazyRuntime;
 import io.zklocked.agent.link.Linkage;
+import io.zklocked.agent.link.LiveSettings;
 import io.zklocked.agent.link.SpringTransactions;
 import io.zklocked.agent.log.StderrLoggers;
+import io.zklocked.agent.rule.RuleBook;
 import io.zklocked.agent.weave.Weaver;
 import io.zklocked.runtime.ConfigException;
 import io.zklocked.runtime.ZkLocksConfig;
@@ -11,6 +14,7 @@ import io.zklocked.spi.ThreadHolds;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,28 +22,44 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What the entry finds in this loader by name: a function that opens the weaver, and whose text is
- * the address of the ensemble. Immutable.
+ * What the entry finds in this loader by name: it opens the weaver, tells which classes the weaver
+ * should see, and its text says where the locks lie and what rules there are. Thread-safe.
  */
-public final class AgentSide implements Function<Instrumentation, ClassFileTransformer> {
+public final class AgentSide
+    implements Function<Instrumentation, ClassFileTransformer>, BiPredicate<ClassLoader, byte[]> {
 
   private final ZkLocksConfig config;
+  private final RuleBook rules;
+  private final Glance glance;
+  private final LiveSettings settings;
 
   private AgentSide(ZkLocksConfig config) {
     this.config = config;
+    this.rules = new RuleBook(config.rules());
+    this.glance = new Glance(rules);
+    this.settings = new LiveSettings(config.rules(), config.rulesFile() != null);
+  }
+
+  private void watchRules() {
+    if (!config.rulesShown().equals("none")) {
+      new RuleWatch(config, rules, settings).start();
+    }
   }
 
   /**
    * Reads the configuration.
    *
    * @param arguments the agent's, or null
-   * @return the function
+   * @return what opens the weaver, and looks at classes
    * @throws IllegalArgumentException if the configuration is missing or wrong; the message is one
    *     line
    */
-  public static Function<Instrumentation, ClassFileTransformer> open(@Nullable String arguments) {
+  public static AgentSide open(@Nullable String arguments) {
     try {
-      return new AgentSide(ZkLocksConfig.load(arguments));
+      AgentSide side = new AgentSide(ZkLocksConfig.load(arguments));
+      side.glance.warmUp();
+      side.watchRules();
+      return side;
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -61,18 +81,34 @@ public final class AgentSide implements Function<Instrumentation, ClassFileTrans
     SpringTransactions transactions = new SpringTransactions();
     Linkage linkage =
         new Linkage(
-            new LazyRuntime(config, transactions),
+            new LazyRuntime(config.withoutRules(), transactions),
             transactions,
             woven,
-            new ClassRights(instrumentation));
+            new ClassRights(instrumentation),
+            settings,
+            rules.ledger()::ran);
     Supplier<?> holds = ThreadHolds::innermost;
     Dispatcher.install(instrumentation, linkage, holds, woven);
-    return new WeavingTransformer(new Weaver(Dispatcher.NAME, config::property), woven);
+    return new WeavingTransformer(new Weaver(Dispatcher.NAME, config::property, rules), woven);
   }
 
-  /** The address of the ensemble, for people. */
+  /**
+   * Looks at a class file, for each class that is loaded.
+   *
+   * @param loader the loader of the class
+   * @param file its bytes
+   * @return whether it has something to lock, as far as a glance can tell
+   */
+  @Override
+  public boolean test(ClassLoader loader, byte[] file) {
+    return glance.test(loader, file);
+  }
+
+  /** The address of the ensemble and the rules, for people. */
   @Override
   public String toString() {
-    return config.isMemory() ? "memory (locks hold within this JVM only)" : config.connect();
+    String ensemble =
+        config.isMemory() ? "memory (locks hold within this JVM only)" : config.connect();
+    return "ensemble " + ensemble + ", rules " + config.rulesShown();
   }
 }

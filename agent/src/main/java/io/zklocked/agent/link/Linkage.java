@@ -1,6 +1,7 @@
 package io.zklocked.agent.link;
 
 import io.zklocked.LockKeyException;
+import io.zklocked.agent.rule.RuleLedger;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.call.DeferredMethod;
@@ -14,6 +15,8 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +48,12 @@ public final class Linkage implements Function<Object[], CallSite> {
     }
   }
 
+  /** What is linked by the attributes of a method's locks. */
+  private static final Set<String> BY_ATTRIBUTES = Set.of("enter", "defer", "skipped");
+
   private final Supplier<Calls> calls;
+  private final LiveSettings settings;
+  private final Consumer<String> called;
   private final SpringLinkage spring;
 
   /**
@@ -55,13 +63,20 @@ public final class Linkage implements Function<Object[], CallSite> {
    * @param transactions those of Spring
    * @param sites what was woven
    * @param rights gives those of a class
+   * @param settings what is set of locks from outside
+   * @param called is told of each method that is called for the first time, by its class, name and
+   *     types
    */
   public Linkage(
       Supplier<Calls> calls,
       SpringTransactions transactions,
       WovenSites sites,
-      Function<Class<?>, MethodHandles.Lookup> rights) {
+      Function<Class<?>, MethodHandles.Lookup> rights,
+      LiveSettings settings,
+      Consumer<String> called) {
     this.calls = calls;
+    this.settings = settings;
+    this.called = called;
     this.spring =
         new SpringLinkage(calls, transactions, new TransactedMethods(sites, rights, this::prepare));
   }
@@ -73,6 +88,9 @@ public final class Linkage implements Function<Object[], CallSite> {
     MethodType type = (MethodType) request[2];
     Object[] arguments = (Object[]) request[3];
     Supplier<MethodHandle> link = () -> handle(caller, name, type, arguments);
+    if (settings.mayChange() && BY_ATTRIBUTES.contains(name)) {
+      return new RelinkingSite(type, link, settings);
+    }
     try {
       return new ConstantCallSite(link.get());
     } catch (Throwable e) {
@@ -130,18 +148,34 @@ public final class Linkage implements Function<Object[], CallSite> {
   }
 
   private LockedMethod prepare(MethodHandles.Lookup caller, Object[] arguments) {
+    String name = (String) arguments[0];
+    called.accept(RuleLedger.method(caller.lookupClass().getName(), name, (String) arguments[1]));
+    List<LockAttributes> woven = locks(arguments);
+    List<LockAttributes> set = new ArrayList<>(woven.size());
+    for (LockAttributes lock : woven) {
+      set.add(settings.applyTo(lock));
+    }
+    try {
+      return calls.get().prepare(facts(caller, arguments, set));
+    } catch (LockKeyException | IllegalArgumentException e) {
+      if (set.equals(woven)) {
+        throw e;
+      }
+      LOG.error("what is set of its locks from outside is left out: {}", e.getMessage());
+      return calls.get().prepare(facts(caller, arguments, woven));
+    }
+  }
+
+  private static MethodFacts facts(
+      MethodHandles.Lookup caller, Object[] arguments, List<LockAttributes> locks) {
     ClassLoader loader = caller.lookupClass().getClassLoader();
-    MethodType type = MethodType.fromMethodDescriptorString((String) arguments[1], loader);
-    return calls
-        .get()
-        .prepare(
-            new MethodFacts(
-                caller,
-                (String) arguments[0],
-                type,
-                arguments[2].equals(1),
-                names((String) arguments[3]),
-                locks(arguments)));
+    return new MethodFacts(
+        caller,
+        (String) arguments[0],
+        MethodType.fromMethodDescriptorString((String) arguments[1], loader),
+        arguments[2].equals(1),
+        names((String) arguments[3]),
+        locks);
   }
 
   private static List<LockAttributes> locks(Object[] arguments) {

@@ -6,8 +6,11 @@ import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.LockRules;
 import io.zklocked.rules.MethodSight;
 import io.zklocked.rules.TypeSight;
+import io.zklocked.runtime.rule.RulesFile;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,36 @@ record AnnotatedMethod(
   /** Whether each subscription to its result is locked, and not its call. */
   boolean isDeferred() {
     return LockRules.isDeferred(new DescribedType(returnType()));
+  }
+
+  /** The same with what is set of its locks from outside. */
+  AnnotatedMethod set(RulesFile rules) {
+    List<DeclaredLock> set = new ArrayList<>(locks.size());
+    for (DeclaredLock lock : locks) {
+      set.add(lock.set(rules));
+    }
+    return new AnnotatedMethod(
+        declaring,
+        access,
+        name,
+        descriptor,
+        set,
+        parameterNames,
+        tokens,
+        maxLocals,
+        firstLine,
+        woven);
+  }
+
+  /** The rules that declare its locks, for people; empty where annotations alone do. */
+  String origins() {
+    Set<String> rules = new LinkedHashSet<>();
+    for (DeclaredLock lock : locks) {
+      if (!lock.origin().equals(DeclaredLock.ANNOTATION)) {
+        rules.add(lock.origin());
+      }
+    }
+    return String.join(", ", rules);
   }
 
   /** What its locks say. */

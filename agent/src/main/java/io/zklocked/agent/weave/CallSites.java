@@ -115,7 +115,8 @@ final class CallSites {
     facts.add(method.descriptor());
     facts.add(method.isStatic() ? 1 : 0);
     facts.add(names.toString());
-    for (LockAttributes lock : method.attributes()) {
+    for (DeclaredLock declared : method.locks()) {
+      LockAttributes lock = declared.woven();
       facts.add(lock.given().size());
       lock.given()
           .forEach(

@@ -1,11 +1,12 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.agent.rule.RuleBook;
+import io.zklocked.agent.rule.TypeHeader;
 import io.zklocked.agent.weave.DeclaringClass.DeclaredMethod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -20,20 +21,24 @@ import org.jspecify.annotations.Nullable;
 final class ClassReading extends ClassVisitor {
 
   private final String dispatcher;
-  private final Function<String, List<DeclaredLock>> composed;
+  private final LockAnnotations annotations;
+  private final RuleBook rules;
+  private final ClassLoader loader;
   private final RecordedNames recorded;
   private final Map<String, AnnotatedMethod> methods = new LinkedHashMap<>();
-  private final List<DeclaredLock> ofClass = new ArrayList<>(0);
+  private final List<LockSource> ofClass = new ArrayList<>(0);
   private DeclaringClass type = new DeclaringClass("", 0, null, List.of());
   private int version;
   private boolean covers;
+  private RuledMethods ruled = new RuledMethods(List.of());
 
-  ClassReading(
-      String dispatcher, Function<String, List<DeclaredLock>> composed, RecordedNames recorded) {
+  ClassReading(String dispatcher, LockAnnotations annotations, RuleBook rules, ClassLoader loader) {
     super(Opcodes.ASM9);
-    this.recorded = recorded;
+    this.recorded = new RecordedNames(loader);
     this.dispatcher = dispatcher;
-    this.composed = composed;
+    this.annotations = annotations;
+    this.rules = rules;
+    this.loader = loader;
   }
 
   /** The methods by name and descriptor. */
@@ -43,6 +48,11 @@ final class ClassReading extends ClassVisitor {
 
   String name() {
     return type.name();
+  }
+
+  /** What is wrong with rules on the methods of this class, for people. */
+  List<String> problems() {
+    return type.is(Opcodes.ACC_ANNOTATION) ? List.of() : ruled.problems();
   }
 
   /** Whether the class carries a lock that is for none of its methods. */
@@ -64,6 +74,9 @@ final class ClassReading extends ClassVisitor {
       @Nullable String superName,
       String @Nullable [] interfaces) {
     this.version = version;
+    List<String> implemented = interfaces == null ? List.of() : List.of(interfaces);
+    this.ruled =
+        new RuledMethods(rules.onMethodsOf(new TypeHeader(name, superName, implemented), loader));
     boolean isRecord = "java/lang/Record".equals(superName);
     this.type =
         new DeclaringClass(name, access, isRecord ? new ArrayList<>() : null, new ArrayList<>());
@@ -73,7 +86,7 @@ final class ClassReading extends ClassVisitor {
   public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
     return this.type.is(Opcodes.ACC_ANNOTATION)
         ? null // what an annotation carries is for those who carry that
-        : ComposedLocks.reader(type, visible, ofClass, composed);
+        : annotations.reader(type, visible, ofClass);
   }
 
   @Override
@@ -97,13 +110,24 @@ final class ClassReading extends ClassVisitor {
     }
     type.methods().add(new DeclaredMethod(access, method, descriptor));
     return new MethodReading(
-        type, access, method, descriptor, dispatcher, composed, recorded, ofClass, this::found);
+        type,
+        access,
+        method,
+        descriptor,
+        dispatcher,
+        annotations,
+        ruled.of(access, method, descriptor),
+        recorded,
+        ofClass,
+        this::found);
   }
 
-  private void found(AnnotatedMethod found, boolean isCovered) {
+  private void found(AnnotatedMethod found, List<LockSource> sources, boolean isCovered) {
     covers |= isCovered;
     if (!found.locks().isEmpty()) {
-      methods.put(found.name() + found.descriptor(), found);
+      AnnotatedMethod method = found.set(rules.rules());
+      methods.put(method.name() + method.descriptor(), method);
+      RuledMethods.tell(rules.ledger(), method, sources);
     }
   }
 }

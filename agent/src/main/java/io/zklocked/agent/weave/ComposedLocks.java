@@ -1,5 +1,7 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.agent.rule.RuleBook;
+import io.zklocked.runtime.rule.AnnotationRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.function.Function;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -18,49 +19,55 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks that composed annotations stand for. Their types are read as resources, never loaded,
- * and remembered for each loader as long as it lives. Thread-safe: the memory is guarded by itself.
+ * The locks that annotations stand for, themselves or by others that they carry. Their types are
+ * read as resources, never loaded, and remembered for each loader as long as it lives. Thread-safe:
+ * the memory is guarded by itself.
  */
 final class ComposedLocks {
 
   private static final String ANNOTATION = "Lio/zklocked/ZkLocked;";
   private static final String CONTAINER = "Lio/zklocked/ZkLocked$List;";
 
-  private final Map<ClassLoader, Map<String, List<DeclaredLock>>> known = new WeakHashMap<>();
+  private final RuleBook rules;
+  private final Map<ClassLoader, Map<String, List<LockSource>>> known = new WeakHashMap<>();
+
+  ComposedLocks(RuleBook rules) {
+    this.rules = rules;
+  }
 
   /**
-   * Reads an annotation on a class or a method: ours by what this gives, others that carry ours at
-   * once.
+   * Reads an annotation on a class or a method: ours, and those on which there are rules, by what
+   * this gives; others that carry such at once.
    */
-  static @Nullable AnnotationVisitor reader(
-      String descriptor,
-      boolean visible,
-      List<DeclaredLock> found,
-      Function<String, List<DeclaredLock>> composed) {
+  @Nullable AnnotationVisitor reader(
+      String descriptor, boolean visible, List<LockSource> found, ClassLoader loader) {
     AnnotationVisitor own = own(descriptor, found);
     if (own == null && visible) {
-      found.addAll(composed.apply(descriptor));
+      found.addAll(of(descriptor, loader));
     }
     return own;
   }
 
-  private static @Nullable AnnotationVisitor own(String descriptor, List<DeclaredLock> found) {
+  private @Nullable AnnotationVisitor own(String descriptor, List<LockSource> found) {
     return switch (descriptor) {
       case ANNOTATION -> new LockReader(found);
       case CONTAINER -> new ContainerReader(found);
-      default -> null;
+      default -> {
+        List<AnnotationRule> ruled = rules.onAnnotation(descriptor);
+        yield ruled.isEmpty() ? null : new RuledReader(ruled, found);
+      }
     };
   }
 
   /** The locks that an annotation type carries, itself or by others that it carries. */
-  List<DeclaredLock> of(String descriptor, ClassLoader loader) {
+  private List<LockSource> of(String descriptor, ClassLoader loader) {
     synchronized (known) {
-      List<DeclaredLock> before = known.getOrDefault(loader, Map.of()).get(descriptor);
+      List<LockSource> before = known.getOrDefault(loader, Map.of()).get(descriptor);
       if (before != null) {
         return before;
       }
     }
-    List<DeclaredLock> found = new ArrayList<>(1);
+    List<LockSource> found = new ArrayList<>(1);
     collect(descriptor, loader, found, new HashSet<>());
     synchronized (known) {
       known.computeIfAbsent(loader, any -> new HashMap<>()).put(descriptor, List.copyOf(found));
@@ -69,7 +76,7 @@ final class ComposedLocks {
   }
 
   private void collect(
-      String descriptor, ClassLoader loader, List<DeclaredLock> found, Set<String> seen) {
+      String descriptor, ClassLoader loader, List<LockSource> found, Set<String> seen) {
     if (descriptor.startsWith("Ljava/") || !seen.add(descriptor)) {
       return;
     }
@@ -87,11 +94,11 @@ final class ComposedLocks {
   }
 
   /** Sorts the annotations on an annotation type: ours, and those that may carry it. */
-  private static final class OnType extends ClassVisitor {
-    private final List<DeclaredLock> found;
+  private final class OnType extends ClassVisitor {
+    private final List<LockSource> found;
     private final List<String> above;
 
-    OnType(List<DeclaredLock> found, List<String> above) {
+    OnType(List<LockSource> found, List<String> above) {
       super(Opcodes.ASM9);
       this.found = found;
       this.above = above;

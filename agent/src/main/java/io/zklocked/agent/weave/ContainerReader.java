@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what holds several annotations of ours. Confined to one thread. */
 final class ContainerReader extends AnnotationVisitor {
 
-  private final List<DeclaredLock> found;
+  private final List<LockSource> found;
 
-  ContainerReader(List<DeclaredLock> found) {
+  ContainerReader(List<LockSource> found) {
     super(Opcodes.ASM9);
     this.found = found;
   }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads one annotation of ours from a class file. Confined to one thread. */
 final class LockReader extends AnnotationVisitor {
 
-  private final List<DeclaredLock> found;
+  private final List<LockSource> found;
   private LockAttributes attributes = LockAttributes.DEFAULT;
   private @Nullable String unknown;
 
-  LockReader(List<DeclaredLock> found) {
+  LockReader(List<LockSource> found) {
     super(Opcodes.ASM9);
     this.found = found;
   }
@@ -47,6 +47,13 @@ final class LockReader extends AnnotationVisitor {
 
   @Override
   public void visitEnd() {
-    found.add(new DeclaredLock(attributes, unknown));
+    found.add(
+        unknown == null
+            ? DeclaredLock.of(attributes, DeclaredLock.ANNOTATION)
+            : DeclaredLock.refused(
+                "this version of the agent does not know what "
+                    + unknown
+                    + " of its @ZkLocked says; use the agent of the annotations' version",
+                DeclaredLock.ANNOTATION));
   }
 }

@@ -3,8 +3,6 @@ package io.zklocked.agent.weave;
 import io.zklocked.rules.ClassLocks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
@@ -24,12 +22,13 @@ final class MethodReading extends MethodVisitor {
   private final String name;
   private final String descriptor;
   private final String dispatcher;
-  private final Function<String, List<DeclaredLock>> composed;
+  private final LockAnnotations annotations;
+  private final List<LockSource> ruled;
   private final RecordedNames recorded;
-  private final List<DeclaredLock> ofClass;
-  private final BiConsumer<AnnotatedMethod, Boolean> found;
+  private final List<LockSource> ofClass;
+  private final Found found;
 
-  private final List<DeclaredLock> locks = new ArrayList<>(1);
+  private final List<LockSource> locks = new ArrayList<>(1);
   private final @Nullable String[] given;
   private final @Nullable String[] declared;
   private final @Nullable String[] local;
@@ -47,17 +46,19 @@ final class MethodReading extends MethodVisitor {
       String name,
       String descriptor,
       String dispatcher,
-      Function<String, List<DeclaredLock>> composed,
+      LockAnnotations annotations,
+      List<LockSource> ruled,
       RecordedNames recorded,
-      List<DeclaredLock> ofClass,
-      BiConsumer<AnnotatedMethod, Boolean> found) {
+      List<LockSource> ofClass,
+      Found found) {
     super(Opcodes.ASM9);
     this.declaring = declaring;
     this.access = access;
     this.name = name;
     this.descriptor = descriptor;
     this.dispatcher = dispatcher;
-    this.composed = composed;
+    this.annotations = annotations;
+    this.ruled = ruled;
     this.recorded = recorded;
     this.ofClass = ofClass;
     this.found = found;
@@ -69,7 +70,7 @@ final class MethodReading extends MethodVisitor {
 
   @Override
   public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
-    return ComposedLocks.reader(type, visible, locks, composed);
+    return annotations.reader(type, visible, locks);
   }
 
   @Override
@@ -140,6 +141,7 @@ final class MethodReading extends MethodVisitor {
 
   @Override
   public void visitEnd() {
+    locks.addAll(ruled);
     if (locks.isEmpty() && ofClass.isEmpty()) {
       return;
     }
@@ -147,10 +149,14 @@ final class MethodReading extends MethodVisitor {
     boolean isCovered =
         !ofClass.isEmpty()
             && ClassLocks.cover(declaring.made(), method.is(Opcodes.ACC_PUBLIC), method.sight());
-    found.accept(locks.isEmpty() && isCovered ? method(ofClass) : method, isCovered);
+    if (locks.isEmpty() && isCovered) {
+      found.accept(method(ofClass), ofClass, true);
+    } else {
+      found.accept(method, locks, isCovered);
+    }
   }
 
-  private AnnotatedMethod method(List<DeclaredLock> carried) {
+  private AnnotatedMethod method(List<LockSource> carried) {
     List<@Nullable String> names = new ArrayList<>();
     for (int i = 0; i < given.length; i++) {
       String known = declared[i] != null ? declared[i] : local[i];
@@ -160,7 +166,29 @@ final class MethodReading extends MethodVisitor {
       fill(names, recorded.of(declaring.name(), name + descriptor));
     }
     return new AnnotatedMethod(
-        declaring, access, name, descriptor, carried, names, tokens, maxLocals, firstLine, woven);
+        declaring,
+        access,
+        name,
+        descriptor,
+        declared(carried),
+        names,
+        tokens,
+        maxLocals,
+        firstLine,
+        woven);
+  }
+
+  /** What two of them say alike counts once. */
+  private List<DeclaredLock> declared(List<LockSource> carried) {
+    List<DeclaredLock> found = new ArrayList<>(carried.size());
+    for (LockSource source : carried) {
+      DeclaredLock lock = source.lock(declaring.name(), name);
+      boolean isRule = source instanceof RuledLock;
+      if (!isRule || found.stream().noneMatch(each -> each.woven().equals(lock.woven()))) {
+        found.add(lock);
+      }
+    }
+    return found;
   }
 
   private static void fill(List<@Nullable String> names, List<String> recorded) {
@@ -169,5 +197,11 @@ final class MethodReading extends MethodVisitor {
         names.set(i, recorded.get(i));
       }
     }
+  }
+
+  /** Takes a method, where its locks come from, and whether a lock of its class is for it. */
+  @FunctionalInterface
+  interface Found {
+    void accept(AnnotatedMethod method, List<LockSource> sources, boolean isCovered);
   }
 }

@@ -25,6 +25,11 @@ public record Refusal(Kind kind, String message) {
     return new Refusal(kind, fault.sentence());
   }
 
+  /** The same, with what declares the locks where that is no annotation. */
+  Refusal with(String origins) {
+    return origins.isEmpty() ? this : new Refusal(kind, message + " (" + origins + ")");
+  }
+
   static Refusal method(String message) {
     return new Refusal(Kind.METHOD, message);
   }

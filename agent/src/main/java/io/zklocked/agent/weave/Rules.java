@@ -26,11 +26,8 @@ final class Rules {
    */
   @Nullable Refusal refusal(AnnotatedMethod method, List<AnnotatedMethod> before) {
     for (DeclaredLock lock : method.locks()) {
-      if (lock.unknown() != null) {
-        return Refusal.method(
-            "this version of the agent does not know what "
-                + lock.unknown()
-                + " of its @ZkLocked says; use the agent of the annotations' version");
+      if (lock.refusal() != null) {
+        return Refusal.method(lock.refusal()).with(method.origins());
       }
     }
     Fault fault = LockRules.firstFault(method.attributes(), method.sight());
@@ -38,7 +35,8 @@ final class Rules {
       AnnotatedMethod other = before.get(i);
       fault = LockRules.faultInClass(method.attributes(), other.attributes(), other.name());
     }
-    return fault != null ? Refusal.of(fault) : byTemplate(method);
+    Refusal refusal = fault != null ? Refusal.of(fault) : byTemplate(method);
+    return refusal == null ? null : refusal.with(method.origins());
   }
 
   /**

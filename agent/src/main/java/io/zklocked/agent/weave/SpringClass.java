@@ -71,7 +71,7 @@ enum SpringClass {
     }
     String name = internalName.replace('/', '.');
     if (!reading.found) {
-      return WovenClass.untouched(name, missing(name));
+      return WovenClass.untouched(name, List.of(missing(name)));
     }
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(new Writing(writer, new CallSite(dispatcher)), ClassReader.EXPAND_FRAMES);

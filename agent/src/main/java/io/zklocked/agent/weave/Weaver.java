@@ -1,5 +1,7 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.agent.rule.RuleBook;
+import io.zklocked.runtime.rule.RulesFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,17 +17,31 @@ public final class Weaver {
 
   private final String dispatcher;
   private final Rules rules;
-  private final ComposedLocks composed = new ComposedLocks();
+  private final RuleBook book;
+  private final ComposedLocks annotations;
+
+  /**
+   * A weaver for annotations alone.
+   *
+   * @param dispatcher the internal name of the class that links the call sites
+   * @param properties gives the value of a <code>${property}</code>, or null
+   */
+  public Weaver(String dispatcher, Function<String, @Nullable String> properties) {
+    this(dispatcher, properties, new RuleBook(RulesFile.NONE));
+  }
 
   /**
    * A weaver.
    *
    * @param dispatcher the internal name of the class that links the call sites
    * @param properties gives the value of a <code>${property}</code>, or null
+   * @param book what is locked, and set of locks, though no annotation says so
    */
-  public Weaver(String dispatcher, Function<String, @Nullable String> properties) {
+  public Weaver(String dispatcher, Function<String, @Nullable String> properties, RuleBook book) {
     this.dispatcher = dispatcher;
     this.rules = new Rules(properties);
+    this.book = book;
+    this.annotations = new ComposedLocks(book);
   }
 
   /**
@@ -45,13 +61,17 @@ public final class Weaver {
       return spring.weave(reader, dispatcher);
     }
     ClassReading reading =
-        new ClassReading(dispatcher, type -> composed.of(type, loader), new RecordedNames(loader));
+        new ClassReading(
+            dispatcher,
+            (type, visible, found) -> annotations.reader(type, visible, found, loader),
+            book,
+            loader);
     reader.accept(reading, ClassReader.SKIP_FRAMES);
     if (GeneratedClasses.isGenerated(reading.name())) {
       return null;
     }
     if (reading.methods().isEmpty()) {
-      return reading.coversNothing() ? WovenClass.untouched(reading.name()) : null;
+      return untouched(reading);
     }
     Map<String, Refusal> refusals = new HashMap<>();
     List<AnnotatedMethod> before = new ArrayList<>();
@@ -84,10 +104,23 @@ public final class Weaver {
     reader.accept(weaving, ClassReader.EXPAND_FRAMES);
     String name = reading.name().replace('/', '.');
     List<String> problems = new ArrayList<>(weaving.problems());
-    if (reading.coversNothing()) {
-      problems.add(WovenClass.lockingNothing(name));
-    }
+    problems.addAll(problems(reading));
     return new WovenClass(name, writer.toByteArray(), weaving.locked(), problems, weaving.sites());
+  }
+
+  private static @Nullable WovenClass untouched(ClassReading reading) {
+    List<String> problems = problems(reading);
+    return problems.isEmpty()
+        ? null
+        : WovenClass.untouched(reading.name().replace('/', '.'), problems);
+  }
+
+  private static List<String> problems(ClassReading reading) {
+    List<String> problems = new ArrayList<>(reading.problems());
+    if (reading.coversNothing()) {
+      problems.add(WovenClass.lockingNothing(reading.name().replace('/', '.')));
+    }
+    return problems;
   }
 
   private static Refusal tooLarge() {

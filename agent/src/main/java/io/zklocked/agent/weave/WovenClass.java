@@ -22,15 +22,9 @@ public record WovenClass(
     List<String> problems,
     Map<String, Object[]> sites) {
 
-  /** A class whose lock is for none of its methods. */
-  static WovenClass untouched(String internalName) {
-    String name = internalName.replace('/', '.');
-    return untouched(name, lockingNothing(name));
-  }
-
   /** A class that stays as it is. */
-  static WovenClass untouched(String name, String problem) {
-    return new WovenClass(name, null, List.of(), List.of(problem), Map.of());
+  static WovenClass untouched(String name, List<String> problems) {
+    return new WovenClass(name, null, List.of(), problems, Map.of());
   }
 
   /** What is wrong with the lock on a class that is for none of its methods. */

@@ -1,9 +1,11 @@
 package io.zklocked.agent.weave;
 
 import io.zklocked.agent.link.Linkage;
+import io.zklocked.agent.link.LiveSettings;
 import io.zklocked.agent.link.SpringTransactions;
 import io.zklocked.agent.link.WovenSites;
 import io.zklocked.runtime.call.Calls;
+import io.zklocked.runtime.rule.RulesFile;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -28,6 +30,11 @@ final class Links {
 
   static Linkage to(Supplier<Calls> calls) {
     return new Linkage(
-        calls, new SpringTransactions(), NOTHING_WOVEN, any -> MethodHandles.lookup());
+        calls,
+        new SpringTransactions(),
+        NOTHING_WOVEN,
+        any -> MethodHandles.lookup(),
+        new LiveSettings(RulesFile.NONE, false),
+        called -> {});
   }
 }

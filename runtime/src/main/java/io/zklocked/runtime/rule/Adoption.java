@@ -15,6 +15,7 @@ import java.util.StringTokenizer;
  */
 public record Adoption(String text, RulesFile rules) {
 
+  private static final String SUFFIX = " (adopted)";
   private static final List<String> KNOWN = List.of("shedlock", "lock4j");
 
   /**
@@ -41,13 +42,19 @@ public record Adoption(String text, RulesFile rules) {
     return new Adoption(text, rules);
   }
 
+  /** Whether a file of rules is one of those that travel with this class. */
+  static boolean has(String file) {
+    return file.endsWith(SUFFIX)
+        && KNOWN.contains(file.substring(0, file.length() - SUFFIX.length()));
+  }
+
   private static RulesFile read(String name) {
     String file = name.concat(".rules");
     try (InputStream stream = Adoption.class.getResourceAsStream(file)) {
       if (stream == null) {
         throw new IOException("it is not there");
       }
-      return RulesFile.read(file, file, stream);
+      return RulesFile.read(name, name.concat(SUFFIX), stream);
     } catch (IOException e) {
       throw new IllegalStateException("the jar is not whole: " + file + ": " + e.getMessage(), e);
     }

@@ -19,6 +19,11 @@ public record AnnotationRule(RulePlace place, String annotation, LockText lock) 
     return "L".concat(annotation.replace('.', '/')).concat(";");
   }
 
+  /** Whether it came with a library that was adopted, and not from a file of the user's. */
+  public boolean isAdopted() {
+    return Adoption.has(place.file());
+  }
+
   /** The annotation, as it would be written. */
   @Override
   public String toString() {

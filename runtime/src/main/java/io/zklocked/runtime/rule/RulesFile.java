@@ -111,9 +111,25 @@ public record RulesFile(
     return new RulesFile(path, allMethods, allAnnotations, allSettings);
   }
 
-  /** Whether nothing is locked because of it. */
-  public boolean locksNothing() {
-    return methods.isEmpty() && annotations.isEmpty();
+  /**
+   * Whether the same methods are locked in the same way, but for what is set from outside.
+   *
+   * @param other the other rules; those of adopted libraries are left out
+   * @return whether there is no need to weave anew
+   */
+  public boolean locksTheSameAs(RulesFile other) {
+    return locks().equals(other.locks());
+  }
+
+  private List<String> locks() {
+    List<String> locks = new ArrayList<>();
+    methods.forEach(rule -> locks.add(rule + " " + rule.lock()));
+    for (AnnotationRule rule : annotations) {
+      if (!rule.isAdopted()) {
+        locks.add(rule + " " + rule.lock());
+      }
+    }
+    return locks;
   }
 
   /**

@@ -32,23 +32,36 @@ public final class Settable {
   }
 
   /**
-   * A lock as it is now set, apart from what was woven.
+   * A lock with what is set of it that cannot be changed once it is woven.
+   *
+   * @param declared the lock as its annotation or rule declares it
+   * @param rules what is set
+   * @return the lock
+   */
+  public static LockAttributes woven(LockAttributes declared, RulesFile rules) {
+    return with(declared, rules, WOVEN);
+  }
+
+  /**
+   * A lock with what is set of it that can be changed at any time.
    *
    * @param woven the lock as it was woven
-   * @param declared the lock as its annotation or rule declares it
    * @param rules what is set now
    * @return the lock
    */
-  public static LockAttributes live(
-      LockAttributes woven, LockAttributes declared, RulesFile rules) {
-    LockAttributes set = rules.applyTo(declared);
-    LockAttributes live = woven;
-    for (String name : LIVE) {
-      Object value = set.given().get(name);
-      Object standard = LockAttributes.standard(name);
-      String plain = standard instanceof Enum<?> constant ? constant.name() : "";
-      live = live.and(name, value == null ? plain : value);
+  public static LockAttributes live(LockAttributes woven, RulesFile rules) {
+    return with(woven, rules, LIVE);
+  }
+
+  private static LockAttributes with(LockAttributes lock, RulesFile rules, List<String> names) {
+    LockSetting setting = rules.settingOf(lock.template());
+    LockAttributes with = lock;
+    if (setting != null) {
+      for (String name : names) {
+        Object value = setting.attributes().get(name);
+        with = value == null ? with : with.and(name, value);
+      }
     }
-    return live;
+    return with;
   }
 }

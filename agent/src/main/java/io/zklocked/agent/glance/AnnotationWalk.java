@@ -1,4 +1,4 @@
-package io.zklocked.agent;
+package io.zklocked.agent.glance;
 
 import java.util.ArrayList;
 import java.util.List;

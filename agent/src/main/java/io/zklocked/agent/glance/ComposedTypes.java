@@ -1,4 +1,4 @@
-package io.zklocked.agent;
+package io.zklocked.agent.glance;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,14 +9,19 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Knows which annotation types carry ours, at whatever depth. They are read as resources, never
- * loaded, and remembered for each loader as long as that loader lives. What cannot be read counts
- * as carrying ours, so that the weaver has the last word. Thread-safe: the memory is guarded by
- * itself, and nothing foreign runs under its lock.
+ * Knows which annotation types carry ours, or one on which there is a rule, at whatever depth. They
+ * are read as resources, never loaded, and remembered for each loader as long as that loader lives.
+ * What cannot be read counts as carrying ours, so that the weaver has the last word. Thread-safe:
+ * the memory is guarded by itself, and nothing foreign runs under its lock.
  */
 final class ComposedTypes {
 
   private final Map<ClassLoader, Map<String, Boolean>> known = new WeakHashMap<>();
+  private final WantedNames wanted;
+
+  ComposedTypes(WantedNames wanted) {
+    this.wanted = wanted;
+  }
 
   /** Whether one of these annotation types, given by their descriptors, carries ours. */
   boolean anyOf(List<String> descriptors, ClassLoader loader) {
@@ -53,14 +58,14 @@ final class ComposedTypes {
     return composed;
   }
 
-  private static boolean read(String descriptor, ClassLoader loader, List<String> seen) {
+  private boolean read(String descriptor, ClassLoader loader, List<String> seen) {
     if (isForeign(descriptor) || seen.contains(descriptor)) {
       return false;
     }
     seen.add(descriptor);
     String name = descriptor.substring(1, descriptor.length() - 1).concat(".class");
     try (InputStream stream = loader.getResourceAsStream(name)) {
-      ClassScan scan = stream == null ? null : ClassScan.of(stream.readAllBytes());
+      ClassScan scan = stream == null ? null : ClassScan.of(stream.readAllBytes(), wanted);
       if (scan == null || scan.namesAnnotation()) {
         return scan != null;
       }

@@ -1,4 +1,4 @@
-package io.zklocked.agent;
+package io.zklocked.agent.glance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ClassScanTest {
+
+  private static final WantedNames WANTED = new WantedNames(Set.of());
 
   /** Composed. */
   @ZkLocked("nightly")
@@ -57,24 +60,24 @@ class ClassScanTest {
     List<String> found = new AnnotationWalk(scan).onMethods();
     assertThat(found)
         .containsExactlyInAnyOrder(
-            "Ljava/lang/Deprecated;", "Lio/zklocked/agent/ClassScanTest$Weekly;");
-    ComposedTypes types = new ComposedTypes();
+            "Ljava/lang/Deprecated;", "Lio/zklocked/agent/glance/ClassScanTest$Weekly;");
+    ComposedTypes types = new ComposedTypes(WANTED);
     assertThat(types.anyOf(found, getClass().getClassLoader())).isTrue();
     assertThat(types.anyOf(List.of("Lnowhere/Known;"), getClass().getClassLoader())).isFalse();
   }
 
   @Test
   void bytesThatAreNoClassFileAreNoConcern() throws IOException {
-    assertThat(ClassScan.of(new byte[0])).isNull();
-    assertThat(ClassScan.of(new byte[100])).isNull();
+    assertThat(ClassScan.of(new byte[0], WANTED)).isNull();
+    assertThat(ClassScan.of(new byte[100], WANTED)).isNull();
     byte[] file = file(Direct.class);
     for (int length = 0; length < 200; length++) {
-      ClassScan.of(Arrays.copyOf(file, length));
+      ClassScan.of(Arrays.copyOf(file, length), WANTED);
     }
   }
 
   private static ClassScan scan(Class<?> type) throws IOException {
-    return Objects.requireNonNull(ClassScan.of(file(type)));
+    return Objects.requireNonNull(ClassScan.of(file(type), WANTED));
   }
 
   private static byte[] file(Class<?> type) throws IOException {

@@ -1,5 +1,8 @@
-package io.zklocked.agent;
+package io.zklocked.agent.glance;
 
+import io.zklocked.agent.rule.TypeHeader;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,21 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassScan {
 
-  /** How a class file names the annotation. */
-  static final String ANNOTATION = "Lio/zklocked/ZkLocked;";
-
-  private static final byte[] WANTED = ascii(ANNOTATION);
-  private static final byte[] VISIBLE = ascii("RuntimeVisibleAnnotations");
+  private static final byte[] VISIBLE = WantedNames.ascii("RuntimeVisibleAnnotations");
   private static final int UTF8 = 1;
 
   private final byte[] file;
+  private final WantedNames names;
   private int[] offsets = new int[0];
   private int end;
   private boolean wanted;
   private boolean annotated;
 
-  private ClassScan(byte[] file) {
+  private ClassScan(byte[] file, WantedNames names) {
     this.file = file;
+    this.names = names;
   }
 
   /**
@@ -32,8 +33,8 @@ final class ClassScan {
    *
    * @return the scan, or null if these bytes are no class file that can be read
    */
-  static @Nullable ClassScan of(byte[] file) {
-    ClassScan scan = new ClassScan(file);
+  static @Nullable ClassScan of(byte[] file, WantedNames names) {
+    ClassScan scan = new ClassScan(file, names);
     try {
       return scan.walkPool() ? scan : null;
     } catch (ArrayIndexOutOfBoundsException e) {
@@ -41,7 +42,7 @@ final class ClassScan {
     }
   }
 
-  /** Whether the pool names the annotation itself. */
+  /** Whether the pool names an annotation that is looked for. */
   boolean namesAnnotation() {
     return wanted;
   }
@@ -79,6 +80,26 @@ final class ClassScan {
     return new String(file, 0, at + 3, u2(at + 1));
   }
 
+  /** The internal name of the class. */
+  String name() {
+    return type(end + 2);
+  }
+
+  /** The class and what it names as its super types. */
+  TypeHeader header() {
+    int superAt = end + 4;
+    int count = u2(end + 6);
+    List<String> interfaces = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      interfaces.add(type(end + 8 + 2 * i));
+    }
+    return new TypeHeader(name(), u2(superAt) == 0 ? null : type(superAt), interfaces);
+  }
+
+  private String type(int at) {
+    return text(u2(offsets[u2(at)] + 1));
+  }
+
   private boolean walkPool() {
     if (file.length < 24 || u4(0) != 0xcafebabe) {
       return false;
@@ -112,29 +133,13 @@ final class ClassScan {
 
   private void look(int at) {
     int length = u2(at + 1);
-    if (length == WANTED.length) {
-      wanted |= is(at, WANTED);
-    } else if (length == VISIBLE.length) {
+    wanted |= names.contain(file, at + 3, length);
+    if (length == VISIBLE.length) {
       annotated |= is(at, VISIBLE);
     }
   }
 
   private boolean is(int at, byte[] text) {
-    if (file[at] != UTF8 || u2(at + 1) != text.length) {
-      return false;
-    }
-    for (int i = 0; i < text.length; i++) {
-      if (file[at + 3 + i] != text[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  @SuppressWarnings("deprecation") // see text
-  private static byte[] ascii(String text) {
-    byte[] bytes = new byte[text.length()];
-    text.getBytes(0, bytes.length, bytes, 0);
-    return bytes;
+    return file[at] == UTF8 && u2(at + 1) == text.length && WantedNames.isAt(file, at + 3, text);
   }
 }

@@ -1,0 +1,47 @@
+package io.zklocked.agent.glance;
+
+import java.util.Set;
+
+/** The names of annotations to look for, as class files write them. Immutable. */
+final class WantedNames {
+
+  /** How a class file names our annotation. */
+  static final String ANNOTATION = "Lio/zklocked/ZkLocked;";
+
+  private final byte[][] names;
+
+  WantedNames(Set<String> others) {
+    names = new byte[others.size() + 1][];
+    names[0] = ascii(ANNOTATION);
+    int i = 1;
+    for (String other : others) {
+      names[i++] = ascii(other);
+    }
+  }
+
+  /** Whether an entry of a constant pool is one of them. */
+  boolean contain(byte[] file, int from, int length) {
+    for (byte[] name : names) {
+      if (name.length == length && isAt(file, from, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isAt(byte[] file, int from, byte[] name) {
+    for (int i = 0; i < name.length; i++) {
+      if (file[from + i] != name[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @SuppressWarnings("deprecation") // the one conversion that needs neither charset nor encoder
+  static byte[] ascii(String text) {
+    byte[] bytes = new byte[text.length()];
+    text.getBytes(0, bytes.length, bytes, 0);
+    return bytes;
+  }
+}

@@ -1,0 +1,83 @@
+package io.zklocked.agent.rule;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what is above a class. Classes are read as resources, never loaded, and remembered for each
+ * loader as long as that loader lives. Thread-safe: the memory is guarded by itself, and nothing
+ * foreign runs under its lock.
+ */
+final class SuperTypes {
+
+  private final Map<ClassLoader, Map<String, TypeHeader>> known = new WeakHashMap<>();
+  private final RuleLedger ledger;
+
+  SuperTypes(RuleLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** The class itself and all that it extends or implements, by dotted names. */
+  Set<String> of(TypeHeader type, ClassLoader loader) {
+    Set<String> names = new LinkedHashSet<>();
+    List<TypeHeader> open = new ArrayList<>();
+    open.add(type);
+    while (!open.isEmpty()) {
+      TypeHeader next = open.remove(open.size() - 1);
+      if (names.add(next.dotted())) {
+        add(next.superName(), loader, open);
+        for (int i = 0; i < next.interfaces().size(); i++) {
+          add(next.interfaces().get(i), loader, open);
+        }
+      }
+    }
+    return names;
+  }
+
+  private void add(@Nullable String name, ClassLoader loader, List<TypeHeader> open) {
+    if (name != null) {
+      open.add(header(name, loader));
+    }
+  }
+
+  private TypeHeader header(String name, ClassLoader loader) {
+    TypeHeader before;
+    synchronized (known) {
+      Map<String, TypeHeader> types = known.get(loader);
+      before = types == null ? null : types.get(name);
+    }
+    if (before != null) {
+      return before;
+    }
+    TypeHeader read = read(name, loader);
+    synchronized (known) {
+      Map<String, TypeHeader> types = known.get(loader);
+      if (types == null) {
+        types = new HashMap<>();
+        known.put(loader, types);
+      }
+      types.put(name, read);
+    }
+    return read;
+  }
+
+  private TypeHeader read(String name, ClassLoader loader) {
+    try (InputStream stream = loader.getResourceAsStream(name.concat(".class"))) {
+      if (stream != null) {
+        return TypeHeader.of(stream.readAllBytes());
+      }
+    } catch (IOException | RuntimeException e) {
+      // What is above it stays unknown, which the ledger says.
+    }
+    ledger.unreadable(name.replace('/', '.'));
+    return new TypeHeader(name, null, List.of());
+  }
+}
