@@ -26,6 +26,7 @@ final class ConfigWarnings {
       warnOfWait(config, warnings);
     }
     warnOfRetention(config, warnings);
+    warnOfRules(config, warnings);
     return warnings;
   }
 
@@ -35,6 +36,17 @@ final class ConfigWarnings {
    */
   static Duration longestRetention(Duration sessionTimeout) {
     return sessionTimeout.dividedBy(4);
+  }
+
+  /** The agent, which locks by them, gives them to nobody else. */
+  private static void warnOfRules(ZkLocksConfig config, List<String> warnings) {
+    if (!config.rules().methods().isEmpty() || !config.rules().annotations().isEmpty()) {
+      warnings.add(
+          "rules "
+              + config.rulesShown()
+              + ": without the agent nothing is locked by them; only what they set of locks is in"
+              + " effect");
+    }
   }
 
   private static void warnOfOpenLocks(ZkLocksConfig config, List<String> warnings) {

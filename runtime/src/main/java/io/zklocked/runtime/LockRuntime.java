@@ -94,6 +94,7 @@ public final class LockRuntime implements AutoCloseable {
             new OverdueWatch(time, space::overdue, LOGGER::warn),
             minimumHolds,
             transactions,
+            config.rules()::applyTo,
             LOGGER::warn);
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class Calls {
   private final OverdueWatch overdue;
   private final MinimumHolds minimum;
   private final LateLocks late;
+  private final UnaryOperator<LockAttributes> settings;
 
   /**
    * Makes the entrance of a runtime.
@@ -44,6 +46,7 @@ public final class Calls {
    * @param overdue warns of bodies that take too long
    * @param minimum holds on to locks whose bodies were too short
    * @param transactions which of them are active
+   * @param settings gives a lock with what is set of it from outside
    * @param warning is told of locks that are taken within a transaction, once for each template
    */
   public Calls(
@@ -55,6 +58,7 @@ public final class Calls {
       OverdueWatch overdue,
       MinimumHolds minimum,
       Transactions transactions,
+      UnaryOperator<LockAttributes> settings,
       Consumer<String> warning) {
     this.acquirer = acquirer;
     this.keys = keys;
@@ -63,18 +67,20 @@ public final class Calls {
     this.retention = retention;
     this.overdue = overdue;
     this.minimum = minimum;
+    this.settings = settings;
     this.late = new LateLocks(acquirer, transactions, warning);
   }
 
   /**
    * Prepares a method to be locked: checks all that can be known before a call.
    *
-   * @param method the method
+   * @param asked the method
    * @return what locks its calls
    * @throws LockKeyException if one of its templates cannot give a key
    * @throws IllegalArgumentException if an attribute is wrong or the method cannot be locked
    */
-  public LockedMethod prepare(MethodFacts method) {
+  public LockedMethod prepare(MethodFacts asked) {
+    MethodFacts method = asked.set(settings);
     MethodSight sight = method.sight();
     Fault fault = LockRules.firstFault(method.locks(), sight);
     if (fault != null && !fault.subject().isReadOfCalls()) {

@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,18 @@ public record MethodFacts(
       List<@Nullable String> parameterNames,
       List<LockAttributes> locks) {
     this(lookup, name, type, isStatic, parameterNames, List.of(), locks);
+  }
+
+  /** The same with other attributes of its locks. */
+  MethodFacts set(UnaryOperator<LockAttributes> settings) {
+    return new MethodFacts(
+        lookup,
+        name,
+        type,
+        isStatic,
+        parameterNames,
+        tokens,
+        locks.stream().map(settings).toList());
   }
 
   /**

@@ -29,9 +29,10 @@ record Rules(String base) {
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "", Set.of("call", "order", "key", "engine", "curator", "memory", "metrics"),
+          "", Set.of("call", "order", "key", "engine", "curator", "memory", "metrics", "rule"),
           "call", Set.of("order", "key", "engine", "reactor"),
           "reactor", Set.of(),
+          "rule", Set.of(),
           "order", Set.of("engine"),
           "key", Set.of(),
           "curator", Set.of("engine"),

@@ -36,6 +36,7 @@ class HeldTogetherTest {
           new OverdueWatch(HeldTogetherTest::silent, any -> {}, warnings::add),
           new MinimumHolds(HeldTogetherTest::silent, warnings::add),
           Transactions.NONE,
+          lock -> lock,
           warnings::add);
 
   private static Future<?> silent(long nanos, Runnable event) {

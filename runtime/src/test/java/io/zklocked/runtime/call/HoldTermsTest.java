@@ -43,6 +43,7 @@ class HoldTermsTest {
           new OverdueWatch(this::set, space::overdue, said::add),
           minimum,
           Transactions.NONE,
+          lock -> lock,
           said::add);
 
   private Future<?> set(long nanos, Runnable event) {

@@ -40,6 +40,7 @@ final class LosingSpace implements LockSpace {
           new OverdueWatch(LosingSpace::silent, any -> {}, any -> {}),
           new MinimumHolds(LosingSpace::silent, any -> {}),
           Transactions.NONE,
+          lock -> lock,
           any -> {});
 
   private static Future<?> silent(long nanos, Runnable event) {

@@ -41,6 +41,7 @@ class TransactionLocksTest {
           new OverdueWatch(TransactionLocksTest::silent, any -> {}, warnings::add),
           new MinimumHolds(TransactionLocksTest::silent, warnings::add),
           () -> active,
+          lock -> lock,
           warnings::add);
 
   private static Future<?> silent(long nanos, Runnable event) {
