@@ -10,8 +10,11 @@ import java.util.Map;
  *
  * @param template the template of the resource
  * @param attributes the other attributes, by the names that they have in the annotation
+ * @param refused the attributes of another annotation that cannot be kept, each with the value that
+ *     does no harm; empty where each does harm
  */
-public record LockText(String template, Map<String, String> attributes) {
+public record LockText(
+    String template, Map<String, String> attributes, Map<String, String> refused) {
 
   /**
    * Fills the blanks in.
@@ -25,6 +28,18 @@ public record LockText(String template, Map<String, String> attributes) {
    *     it says then; the message is a sentence
    */
   public LockAttributes lock(String type, String method, Map<String, Object> given) {
+    for (Map.Entry<String, String> each : refused.entrySet()) {
+      String said = String.valueOf(given.getOrDefault(each.getKey(), each.getValue()));
+      if (!said.equals(each.getValue())) {
+        throw new IllegalArgumentException(
+            "its annotation says "
+                + each.getKey()
+                + " = "
+                + said
+                + ", which cannot be kept here; name the method in a rule of its own, or leave that"
+                + " out");
+      }
+    }
     Blanks blanks = new Blanks(type, method, given);
     LockAttributes lock = LockAttributes.DEFAULT.and("value", blanks.fill(template));
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {

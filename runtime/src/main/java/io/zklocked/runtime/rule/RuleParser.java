@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** Parses one rule. Confined to one thread. */
@@ -137,7 +138,8 @@ final class RuleParser {
     String template = text.word();
     columns.put("value", start);
     checkBlanks(template, start, asks);
-    LockText lock = new LockText(template, attributes(asks));
+    Map<String, String> refused = new LinkedHashMap<>();
+    LockText lock = new LockText(template, attributes(asks ? refused : null), refused);
     if (!lock.asksAnnotation()) {
       check(lock);
     }
@@ -152,10 +154,16 @@ final class RuleParser {
     text.skipSpace();
   }
 
-  private Map<String, String> attributes(boolean asks) {
+  /** All to the end of the line; what a rule on an annotation refuses is put aside. */
+  private Map<String, String> attributes(@Nullable Map<String, String> refused) {
+    boolean asks = refused != null;
     Map<String, String> attributes = new LinkedHashMap<>();
     for (text.skipSpace(); !text.isAtEnd(); text.skipSpace()) {
       int start = text.offset();
+      if (refused != null && text.take("refuse=")) {
+        refuse(refused);
+        continue;
+      }
       String name = attribute(start);
       int valued = text.offset();
       String value = text.word();
@@ -169,6 +177,21 @@ final class RuleParser {
       columns.put(name, valued);
     }
     return attributes;
+  }
+
+  /** Such as {@code keys,release:true}: names, and the values that do no harm. */
+  private void refuse(Map<String, String> refused) {
+    int start = text.offset();
+    StringTokenizer names = new StringTokenizer(text.word(), ",");
+    while (names.hasMoreTokens()) {
+      String name = names.nextToken();
+      int colon = name.indexOf(':');
+      refused.put(
+          colon < 0 ? name : name.substring(0, colon), colon < 0 ? "" : name.substring(colon + 1));
+    }
+    if (refused.isEmpty()) {
+      throw text.wrong(start, "nothing is refused", "write refuse=name,other:harmless");
+    }
   }
 
   private String attribute(int start) {
@@ -254,7 +277,7 @@ final class RuleParser {
     arrow();
     int first = text.offset();
     Map<String, Object> attributes = new LinkedHashMap<>();
-    for (Map.Entry<String, String> each : attributes(false).entrySet()) {
+    for (Map.Entry<String, String> each : attributes(null).entrySet()) {
       attributes.put(each.getKey(), value(each.getKey(), each.getValue()));
     }
     if (attributes.isEmpty()) {
