@@ -19,7 +19,11 @@ public record AnnotationRule(RulePlace place, String annotation, LockText lock) 
     return "L".concat(annotation.replace('.', '/')).concat(";");
   }
 
-  /** Whether it came with a library that was adopted, and not from a file of the user's. */
+  /**
+   * Whether it came with a library that was adopted, and not from a file of the user's.
+   *
+   * @return whether it did
+   */
   public boolean isAdopted() {
     return Adoption.has(place.file());
   }
