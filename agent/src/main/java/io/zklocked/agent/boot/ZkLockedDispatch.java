@@ -1,8 +1,10 @@
 package io.zklocked.agent.boot;
 
 import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -17,6 +19,7 @@ public final class ZkLockedDispatch {
   private static volatile @Nullable Function<Object[], CallSite> linker;
   private static volatile @Nullable Supplier<@Nullable Function<String, @Nullable Object>> holds;
   private static volatile @Nullable Predicate<Class<?>> woven;
+  private static volatile @Nullable BiFunction<MethodHandles.Lookup, String, MethodHandle> sites;
 
   private ZkLockedDispatch() {}
 
@@ -36,6 +39,24 @@ public final class ZkLockedDispatch {
       throw new IllegalStateException("the agent of zklocked is not started");
     }
     return door.apply(new Object[] {caller, name, type, arguments});
+  }
+
+  /**
+   * Does what a call site would do, for woven code of class files that cannot hold one.
+   *
+   * @param arguments what the site takes
+   * @param caller the class that was woven
+   * @param site what the site does, its type, and what it needs to know
+   * @return what the site gives; null for nothing
+   * @throws Throwable what the site throws
+   */
+  public static @Nullable Object call(
+      @Nullable Object[] arguments, MethodHandles.Lookup caller, String site) throws Throwable {
+    BiFunction<MethodHandles.Lookup, String, MethodHandle> door = sites;
+    if (door == null) {
+      throw new IllegalStateException("the agent of zklocked is not started");
+    }
+    return (Object) door.apply(caller, site).invokeExact(arguments);
   }
 
   /**
@@ -63,12 +84,14 @@ public final class ZkLockedDispatch {
   static synchronized void install(
       Function<Object[], CallSite> linkerDoor,
       Supplier<@Nullable Function<String, @Nullable Object>> holdsDoor,
-      Predicate<Class<?>> wovenDoor) {
+      Predicate<Class<?>> wovenDoor,
+      BiFunction<MethodHandles.Lookup, String, MethodHandle> sitesDoor) {
     if (linker != null) {
       throw new IllegalStateException("an agent of zklocked is installed already");
     }
     holds = holdsDoor;
     woven = wovenDoor;
+    sites = sitesDoor;
     linker = linkerDoor;
   }
 }

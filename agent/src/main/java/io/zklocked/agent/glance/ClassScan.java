@@ -123,12 +123,24 @@ final class ClassScan {
         case 7, 8, 16, 19, 20 -> at += 3;
         case 15 -> at += 4;
         default -> {
-          return false;
+          // Of a Java to come: the weaver refuses what it cannot read.
+          wanted = anywhere(at);
+          return wanted;
         }
       }
     }
     end = at;
     return true;
+  }
+
+  /** Whether the annotation is named somewhere in what cannot be read. */
+  private boolean anywhere(int from) {
+    for (int at = from; at + 3 + WANTED.length <= file.length; at++) {
+      if (is(at, WANTED)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void look(int at) {

@@ -1,6 +1,7 @@
 package io.zklocked.agent.inside;
 
 import io.zklocked.agent.glance.Glance;
+import io.zklocked.agent.link.CalledSites;
 import io.zklocked.agent.link.LazyRuntime;
 import io.zklocked.agent.link.Linkage;
 import io.zklocked.agent.link.LiveSettings;
@@ -88,7 +89,7 @@ public final class AgentSide
             settings,
             rules.ledger()::ran);
     Supplier<?> holds = ThreadHolds::innermost;
-    Dispatcher.install(instrumentation, linkage, holds, woven);
+    Dispatcher.install(instrumentation, linkage, holds, woven, new CalledSites(linkage));
     return new WeavingTransformer(new Weaver(Dispatcher.NAME, config::property, rules), woven);
   }
 

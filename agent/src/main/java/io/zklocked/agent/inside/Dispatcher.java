@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -35,7 +37,8 @@ final class Dispatcher {
       Instrumentation instrumentation,
       Function<Object[], CallSite> linker,
       Supplier<?> holds,
-      Predicate<Class<?>> woven) {
+      Predicate<Class<?>> woven,
+      BiFunction<MethodHandles.Lookup, String, MethodHandle> sites) {
     Module own = Dispatcher.class.getModule();
     instrumentation.redefineModule(
         Object.class.getModule(),
@@ -52,8 +55,13 @@ final class Dispatcher {
           .findStatic(
               dispatch,
               "install",
-              MethodType.methodType(void.class, Function.class, Supplier.class, Predicate.class))
-          .invoke(linker, holds, woven);
+              MethodType.methodType(
+                  void.class,
+                  Function.class,
+                  Supplier.class,
+                  Predicate.class,
+                  BiFunction.class))
+          .invoke(linker, holds, woven, sites);
     } catch (Throwable e) {
       throw new IllegalStateException("the dispatcher cannot be defined in java.lang: " + e, e);
     }

@@ -9,9 +9,9 @@ import net.bytebuddy.jar.asm.Opcodes;
  */
 final class AfterBody extends MethodVisitor {
 
-  private final SpringClass.CallSite site;
+  private final SiteWriter site;
 
-  AfterBody(MethodVisitor next, SpringClass.CallSite site) {
+  AfterBody(MethodVisitor next, SiteWriter site) {
     super(Opcodes.ASM9, next);
     this.site = site;
   }
@@ -27,6 +27,6 @@ final class AfterBody extends MethodVisitor {
 
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    super.visitMaxs(maxStack + 1, maxLocals);
+    super.visitMaxs(maxStack + 1 + site.room(), maxLocals);
   }
 }

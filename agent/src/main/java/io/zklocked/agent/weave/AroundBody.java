@@ -21,12 +21,12 @@ final class AroundBody extends MethodVisitor {
   private static final String OBJECT = "Ljava/lang/Object;";
   private static final String MADE = "[Ljava/lang/Object;";
 
-  private final SpringClass.CallSite site;
+  private final SiteWriter site;
   private final String owner;
   private final String argument;
 
   /** Weaves what is visited with expanded frames. */
-  AroundBody(MethodVisitor next, SpringClass.CallSite site, String owner, String argument) {
+  AroundBody(MethodVisitor next, SiteWriter site, String owner, String argument) {
     super(Opcodes.ASM9, next);
     this.site = site;
     this.owner = owner;
@@ -52,6 +52,6 @@ final class AroundBody extends MethodVisitor {
 
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    super.visitMaxs(Math.max(maxStack, 2), maxLocals);
+    super.visitMaxs(Math.max(maxStack, 2) + site.room(), maxLocals);
   }
 }

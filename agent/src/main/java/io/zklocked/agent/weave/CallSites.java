@@ -4,29 +4,35 @@ import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.key.KeyTemplate;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the call sites of one method, each an {@code invokedynamic} that the dispatcher links. The
- * names of the sites and their arguments are a contract with {@code link.Linkage}. Immutable.
+ * Writes the call sites of one method, whatever they are in its class file. The names of the
+ * sites and their arguments are a contract with {@code link.Linkage}. Immutable.
  */
 final class CallSites {
 
-  static final String BOOTSTRAP =
-      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-          + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;";
   private static final String OBJECT = "Ljava/lang/Object;";
 
-  private final Handle bootstrap;
+  private final SiteWriter sites;
   private final AnnotatedMethod method;
 
-  CallSites(String dispatcher, AnnotatedMethod method) {
-    this.bootstrap = new Handle(Opcodes.H_INVOKESTATIC, dispatcher, "link", BOOTSTRAP, false);
+  CallSites(SiteWriter sites, AnnotatedMethod method) {
+    this.sites = sites;
     this.method = method;
+  }
+
+  /** How much of the stack each takes beside what it is given. */
+  int room() {
+    return sites.room();
+  }
+
+  /** Leaves the class whose method this is on the stack. */
+  void owner(MethodVisitor code) {
+    sites.owner(code);
   }
 
   /** Loads what the key needs, enters, and leaves what that gave on the stack. */
@@ -39,14 +45,13 @@ final class CallSites {
       types.append(type.getDescriptor());
       size += type.getSize();
     }
-    code.visitInvokeDynamicInsn(
-        "enter", types.append(')').append(OBJECT).toString(), bootstrap, facts());
+    sites.write(code, "enter", types.append(')').append(OBJECT).toString(), facts());
     return size;
   }
 
   /** With what was entered on the stack: fills a parameter in with its fencing token. */
   void fillIn(MethodVisitor code, int parameter) {
-    code.visitInvokeDynamicInsn("token", "(" + OBJECT + ")J", bootstrap);
+    sites.write(code, "token", "(" + OBJECT + ")J");
     code.visitVarInsn(Opcodes.LSTORE, slot(parameter));
   }
 
@@ -54,23 +59,22 @@ final class CallSites {
   void exit(MethodVisitor code) {
     String result = method.returnType().getDescriptor();
     String taken = result.equals("V") ? "" : result;
-    code.visitInvokeDynamicInsn("exit", "(" + taken + OBJECT + ")" + result, bootstrap);
+    sites.write(code, "exit", "(" + taken + OBJECT + ")" + result);
   }
 
   /** With what the body threw and what was entered on the stack: leaves. */
   void fail(MethodVisitor code) {
-    code.visitInvokeDynamicInsn("fail", "(Ljava/lang/Throwable;" + OBJECT + ")V", bootstrap);
+    sites.write(code, "fail", "(Ljava/lang/Throwable;" + OBJECT + ")V");
   }
 
   /** Gives what a call returns whose body is skipped. */
   void skipped(MethodVisitor code) {
-    code.visitInvokeDynamicInsn(
-        "skipped", "()" + method.returnType().getDescriptor(), bootstrap, facts());
+    sites.write(code, "skipped", "()" + method.returnType().getDescriptor(), facts());
   }
 
   /** With what says that the lock is busy on the stack: leaves it as the application's own. */
   void busy(MethodVisitor code) {
-    code.visitInvokeDynamicInsn("busy", "(" + OBJECT + ")Ljava/lang/Throwable;", bootstrap);
+    sites.write(code, "busy", "(" + OBJECT + ")Ljava/lang/Throwable;");
   }
 
   /**
@@ -90,16 +94,16 @@ final class CallSites {
       size += type.getSize();
     }
     String result = method.returnType().getDescriptor();
-    code.visitInvokeDynamicInsn("defer", types.append(')') + result, bootstrap, facts());
+    sites.write(code, "defer", types.append(')') + result, facts());
     return size;
   }
 
   /** Throws; the exception that is left on the stack is for the verifier alone. */
   void refused(MethodVisitor code, Refusal refusal) {
-    code.visitInvokeDynamicInsn(
+    sites.write(
+        code,
         "refused",
         "()Ljava/lang/Throwable;",
-        bootstrap,
         refusal.kind().name(),
         method.shown() + ": " + refusal.message());
   }

@@ -60,9 +60,9 @@ final class ClassReading extends ClassVisitor {
     return !ofClass.isEmpty() && !covers;
   }
 
-  /** Whether the class file can hold call sites that are linked at run time. */
-  boolean knowsCallSites() {
-    return (version & 0xffff) >= Opcodes.V1_7;
+  /** That of the class file, as it begins. */
+  int version() {
+    return version;
   }
 
   @Override

@@ -57,6 +57,6 @@ final class DeferredBody extends MethodVisitor {
 
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    super.visitMaxs(Math.max(Math.max(maxStack, loaded), 2), maxLocals);
+    super.visitMaxs(Math.max(Math.max(maxStack, loaded), 2) + sites.room(), maxLocals);
   }
 }

@@ -4,6 +4,7 @@ import io.zklocked.rules.LockAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodTooLargeException;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class LockedBody extends MethodVisitor {
 
   private static final String OBJECT = "java/lang/Object";
+
+  /** What a class file has room to say. */
+  private static final int MOST_SLOTS = 0xffff;
 
   private final AnnotatedMethod method;
   private final CallSites sites;
@@ -134,7 +138,13 @@ final class LockedBody extends MethodVisitor {
         mv.visitTryCatchBlock(ranges.get(i), ranges.get(i + 1), handler, null);
       }
     }
-    super.visitMaxs(Math.max(Math.max(maxStack + 1, entered), 3), hold + (monitor ? 2 : 1));
+    int stack = Math.max(Math.max(maxStack + 1, entered), 3) + sites.room();
+    int locals = hold + (monitor ? 2 : 1);
+    if (Math.max(stack, locals) > MOST_SLOTS) {
+      throw new MethodTooLargeException(
+          method.owner(), method.name(), method.descriptor(), Math.max(stack, locals));
+    }
+    super.visitMaxs(stack, locals);
   }
 
   private void doWithout() {
@@ -160,7 +170,7 @@ final class LockedBody extends MethodVisitor {
 
   private void takeMonitor() {
     if (method.isStatic()) {
-      mv.visitLdcInsn(Type.getObjectType(method.owner()));
+      sites.owner(mv);
     } else {
       mv.visitVarInsn(Opcodes.ALOAD, 0);
     }

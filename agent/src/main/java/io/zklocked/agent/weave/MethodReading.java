@@ -119,6 +119,12 @@ final class MethodReading extends MethodVisitor {
   }
 
   @Override
+  public void visitMethodInsn(
+      int opcode, String owner, String called, String type, boolean isInterface) {
+    woven |= owner.equals(dispatcher);
+  }
+
+  @Override
   public void visitLocalVariable(
       String variable, String type, @Nullable String signature, Label from, Label to, int slot) {
     if (from != start) {

@@ -4,7 +4,6 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a body by one that throws, so that a method which cannot be locked never runs without
@@ -15,16 +14,11 @@ final class RefusedBody extends MethodVisitor {
   private final MethodVisitor next;
   private final AnnotatedMethod method;
   private final Refusal refusal;
-  private final @Nullable CallSites sites;
+  private final CallSites sites;
   private boolean written;
 
-  /**
-   * Swallows the body that is visited.
-   *
-   * @param sites null if the class file is too old to hold call sites
-   */
-  RefusedBody(
-      MethodVisitor next, AnnotatedMethod method, Refusal refusal, @Nullable CallSites sites) {
+  /** Swallows the body that is visited. */
+  RefusedBody(MethodVisitor next, AnnotatedMethod method, Refusal refusal, CallSites sites) {
     super(Opcodes.ASM9, next);
     this.next = next;
     this.method = method;
@@ -54,22 +48,9 @@ final class RefusedBody extends MethodVisitor {
       next.visitLabel(line);
       next.visitLineNumber(method.firstLine(), line);
     }
-    if (sites == null) {
-      plain();
-    } else {
-      sites.refused(next, refusal);
-      next.visitInsn(Opcodes.ATHROW);
-    }
-    int parameters = Type.getArgumentsAndReturnSizes(method.descriptor()) >> 2;
-    next.visitMaxs(3, parameters);
-  }
-
-  private void plain() {
-    String type = "java/lang/IllegalStateException";
-    next.visitTypeInsn(Opcodes.NEW, type);
-    next.visitInsn(Opcodes.DUP);
-    next.visitLdcInsn(method.shown() + ": " + refusal.message());
-    next.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "(Ljava/lang/String;)V", false);
+    sites.refused(next, refusal);
     next.visitInsn(Opcodes.ATHROW);
+    int parameters = Type.getArgumentsAndReturnSizes(method.descriptor()) >> 2;
+    next.visitMaxs(1 + sites.room(), parameters);
   }
 }

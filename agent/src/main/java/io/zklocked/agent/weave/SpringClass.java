@@ -18,7 +18,7 @@ enum SpringClass {
       "invoke",
       "(Lorg/aopalliance/intercept/MethodInvocation;)Ljava/lang/Object;") {
     @Override
-    MethodVisitor weave(MethodVisitor next, CallSite site) {
+    MethodVisitor weave(MethodVisitor next, SiteWriter site) {
       return new AroundBody(
           next, site, internalName(), "org/aopalliance/intercept/MethodInvocation");
     }
@@ -31,10 +31,13 @@ enum SpringClass {
       "(Lorg/springframework/transaction/support/DefaultTransactionStatus;"
           + "Lorg/springframework/transaction/TransactionDefinition;)V") {
     @Override
-    MethodVisitor weave(MethodVisitor next, CallSite site) {
+    MethodVisitor weave(MethodVisitor next, SiteWriter site) {
       return new AfterBody(next, site);
     }
   };
+
+  /** Where a class file says of which version it is. */
+  private static final int VERSION = 4;
 
   private final String internalName;
   private final String method;
@@ -60,7 +63,7 @@ enum SpringClass {
   }
 
   /** Puts the call sites into a method. */
-  abstract MethodVisitor weave(MethodVisitor next, CallSite site);
+  abstract MethodVisitor weave(MethodVisitor next, SiteWriter site);
 
   /** The woven class; null if it is woven already. */
   @Nullable WovenClass weave(ClassReader reader, String dispatcher) {
@@ -74,7 +77,10 @@ enum SpringClass {
       return WovenClass.untouched(name, List.of(missing(name)));
     }
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new Writing(writer, new CallSite(dispatcher)), ClassReader.EXPAND_FRAMES);
+    int version = reader.readInt(VERSION);
+    SiteWriter site = SiteWriter.of(dispatcher, version, internalName);
+    reader.accept(
+        new Writing(FramelessMethods.before(writer, version), site), ClassReader.EXPAND_FRAMES);
     return new WovenClass(
         name, writer.toByteArray(), List.of(name + "#" + method), List.of(), Map.of());
   }
@@ -121,6 +127,12 @@ enum SpringClass {
             String site, String siteType, Handle bootstrap, Object... arguments) {
           woven |= bootstrap.getOwner().equals(dispatcher);
         }
+
+        @Override
+        public void visitMethodInsn(
+            int opcode, String owner, String called, String calledType, boolean isInterface) {
+          woven |= owner.equals(dispatcher);
+        }
       };
     }
   }
@@ -128,9 +140,9 @@ enum SpringClass {
   /** Weaves the method. */
   private final class Writing extends ClassVisitor {
 
-    private final CallSite site;
+    private final SiteWriter site;
 
-    Writing(ClassVisitor next, CallSite site) {
+    Writing(ClassVisitor next, SiteWriter site) {
       super(Opcodes.ASM9, next);
       this.site = site;
     }
@@ -144,17 +156,6 @@ enum SpringClass {
         String @Nullable [] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, type, signature, exceptions);
       return is(name, type) ? SpringClass.this.weave(next, site) : next;
-    }
-  }
-
-  /** Writes call sites that the dispatcher links. Immutable. */
-  record CallSite(String dispatcher) {
-
-    void write(MethodVisitor code, String name, String type) {
-      code.visitInvokeDynamicInsn(
-          name,
-          type,
-          new Handle(Opcodes.H_INVOKESTATIC, dispatcher, "link", CallSites.BOOTSTRAP, false));
     }
   }
 }

@@ -55,7 +55,7 @@ public final class Weaver {
    * @throws RuntimeException if not even a class whose methods throw can be made of it
    */
   public @Nullable WovenClass weave(byte[] file, ClassLoader loader, boolean shaped) {
-    ClassReader reader = new ClassReader(file);
+    ClassReader reader = reader(file);
     SpringClass spring = SpringClass.of(reader.getClassName());
     if (spring != null) {
       return spring.weave(reader, dispatcher);
@@ -94,6 +94,20 @@ public final class Weaver {
         refuseAll(reading, refusals, e);
         return write(reader, reading, refusals, shaped);
       }
+    }
+  }
+
+  private static ClassReader reader(byte[] file) {
+    try {
+      return new ClassReader(file);
+    } catch (IllegalArgumentException e) {
+      int version = file.length < 8 ? 0 : (file[6] & 0xff) << 8 | (file[7] & 0xff);
+      throw new IllegalArgumentException(
+          "its class file is of version "
+              + version
+              + ", which this agent does not know: use a newer agent, or compile it for an older"
+              + " Java",
+          e);
     }
   }
 

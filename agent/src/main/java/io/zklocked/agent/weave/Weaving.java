@@ -20,7 +20,7 @@ final class Weaving extends ClassVisitor {
   private final ClassReading reading;
   private final Rules rules;
   private final Map<String, Refusal> refusals;
-  private final String dispatcher;
+  private final SiteWriter writer;
   private final boolean shaped;
   private final List<String> locked = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
@@ -33,11 +33,11 @@ final class Weaving extends ClassVisitor {
       Map<String, Refusal> refusals,
       String dispatcher,
       boolean shaped) {
-    super(Opcodes.ASM9, next);
+    super(Opcodes.ASM9, FramelessMethods.before(next, reading.version()));
     this.reading = reading;
     this.rules = rules;
     this.refusals = refusals;
-    this.dispatcher = dispatcher;
+    this.writer = SiteWriter.of(dispatcher, reading.version(), reading.name());
     this.shaped = shaped;
   }
 
@@ -64,14 +64,14 @@ final class Weaving extends ClassVisitor {
     if (method == null || method.woven() || hasNoBody(method)) {
       return super.visitMethod(access, name, descriptor, signature, exceptions);
     }
-    Refusal refusal = refusal(method);
+    Refusal refusal = refusals.get(name + descriptor);
     boolean deferred = refusal == null && method.isDeferred();
     int moved = deferred ? Opcodes.ACC_NATIVE : Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
     int kept = shaped ? access : access & ~moved;
     MethodVisitor next = super.visitMethod(kept, name, descriptor, signature, exceptions);
     if (refusal != null) {
       problems.add(method.shown() + " throws when it is called: " + refusal.message());
-      return new RefusedBody(next, method, refusal, sites(method));
+      return new RefusedBody(next, method, refusal, sitesOf(method));
     }
     locked.add(method.shown());
     sites.put(name + descriptor, sitesOf(method).facts());
@@ -108,20 +108,7 @@ final class Weaving extends ClassVisitor {
     return false;
   }
 
-  private @Nullable Refusal refusal(AnnotatedMethod method) {
-    if (!reading.knowsCallSites()) {
-      return Refusal.method(
-          "its class file is of a version before Java 7, which the agent cannot weave: compile it"
-              + " for a newer one");
-    }
-    return refusals.get(method.name() + method.descriptor());
-  }
-
-  private @Nullable CallSites sites(AnnotatedMethod method) {
-    return reading.knowsCallSites() ? sitesOf(method) : null;
-  }
-
   private CallSites sitesOf(AnnotatedMethod method) {
-    return new CallSites(dispatcher, method);
+    return new CallSites(writer, method);
   }
 }

@@ -1,5 +1,6 @@
 package io.zklocked.agent.boot;
 
+import io.zklocked.agent.link.CalledSites;
 import java.lang.invoke.CallSite;
 import java.util.function.Function;
 
@@ -15,7 +16,9 @@ public final class Doors {
   public static synchronized void install(Function<Object[], CallSite> next) {
     linker = next;
     if (!installed) {
-      ZkLockedDispatch.install(request -> linker.apply(request), () -> null, type -> false);
+      Function<Object[], CallSite> current = request -> linker.apply(request);
+      ZkLockedDispatch.install(
+          current, () -> null, type -> false, new CalledSites(current));
       installed = true;
     }
   }

@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Classes of Spring's names are woven, whatever their bodies look like, or left with a word. */
 class SpringClassTest {
@@ -70,6 +73,24 @@ class SpringClassTest {
     made = new Object[] {null};
     assertThat(invoke.invoke(interceptor, (Object) null)).isNull();
     assertThat(calls).containsExactly(interceptor, interceptor, interceptor);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Opcodes.V1_3, Opcodes.V1_5, Opcodes.V1_6})
+  void classOfASpringBeforeJava7IsWovenToo(int version) throws Exception {
+    Compiled compiled = Compiled.unchecked(directory, INTERCEPTOR, LOOPING);
+    byte[] file = Aged.to(version, compiled.file(INTERCEPTOR));
+    WovenClass woven = Objects.requireNonNull(weaver().weave(file, compiled.loader(), false));
+    Doors.install(this::link);
+    Class<?> type =
+        new WovenLoader(Map.of(INTERCEPTOR, Objects.requireNonNull(woven.file())))
+            .loadClass(INTERCEPTOR);
+    Object interceptor = type.getConstructor().newInstance();
+    var invoke = type.getMethod("invoke", MethodInvocation.class);
+    assertThat(invoke.invoke(interceptor, (Object) null)).isEqualTo("body");
+    made = new Object[] {"made"};
+    assertThat(invoke.invoke(interceptor, (Object) null)).isEqualTo("made");
+    assertThat(weaver().weave(woven.file(), compiled.loader(), false)).isNull();
   }
 
   @Test
