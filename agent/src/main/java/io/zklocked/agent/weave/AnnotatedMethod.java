@@ -77,6 +77,12 @@ record AnnotatedMethod(
     return locals;
   }
 
+  /** The same with the names of its parameters. */
+  AnnotatedMethod withNames(List<@Nullable String> names) {
+    return new AnnotatedMethod(
+        declaring, access, name, descriptor, locks, names, tokens, maxLocals, firstLine, woven);
+  }
+
   /** Whether each subscription to its result is locked, and not its call. */
   boolean isDeferred() {
     return LockRules.isDeferred(new DescribedType(returnType()));

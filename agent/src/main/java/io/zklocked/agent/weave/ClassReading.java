@@ -4,9 +4,11 @@ import io.zklocked.agent.rule.RuleBook;
 import io.zklocked.agent.rule.TypeHeader;
 import io.zklocked.agent.weave.DeclaringClass.DeclaredMethod;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -27,6 +29,8 @@ final class ClassReading extends ClassVisitor {
   private final RecordedNames recorded;
   private final Map<String, AnnotatedMethod> methods = new LinkedHashMap<>();
   private final List<LockSource> ofClass = new ArrayList<>(0);
+  private final List<String> above = new ArrayList<>(1);
+  private final Set<String> bridges = new HashSet<>(0);
   private DeclaringClass type = new DeclaringClass("", 0, null, List.of());
   private int version;
   private boolean covers;
@@ -48,6 +52,22 @@ final class ClassReading extends ClassVisitor {
 
   String name() {
     return type.name();
+  }
+
+  /** The types right above it: first its superclass, whose methods win. */
+  List<String> above() {
+    return above;
+  }
+
+  /** Its bridges and synthetic methods, by name and descriptor. */
+  Set<String> bridges() {
+    return bridges;
+  }
+
+  /** Whether it declares a method of that name and descriptor, locked or not. */
+  boolean declares(String method) {
+    return bridges.contains(method)
+        || type.methods().stream().anyMatch(each -> method.equals(each.name() + each.descriptor()));
   }
 
   /** What is wrong with rules on the methods of this class, for people. */
@@ -75,6 +95,10 @@ final class ClassReading extends ClassVisitor {
       String @Nullable [] interfaces) {
     this.version = version;
     List<String> implemented = interfaces == null ? List.of() : List.of(interfaces);
+    if (superName != null) {
+      above.add(superName);
+    }
+    above.addAll(implemented);
     this.ruled =
         new RuledMethods(rules.onMethodsOf(new TypeHeader(name, superName, implemented), loader));
     boolean isRecord = "java/lang/Record".equals(superName);
@@ -106,6 +130,7 @@ final class ClassReading extends ClassVisitor {
       @Nullable String signature,
       String @Nullable [] exceptions) {
     if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
+      bridges.add(method + descriptor);
       return null;
     }
     type.methods().add(new DeclaredMethod(access, method, descriptor));
@@ -120,6 +145,22 @@ final class ClassReading extends ClassVisitor {
         recorded,
         ofClass,
         this::found);
+  }
+
+  /**
+   * Leaves out what a framework has copied from methods that are locked themselves, and which it
+   * calls; gives names to parameters that only have them there.
+   *
+   * @param calls the methods of other classes that it calls, if it is a generated class
+   * @param overridden what its methods override
+   */
+  void reduce(Set<String> calls, Overridden overridden) {
+    methods
+        .values()
+        .removeIf(
+            each ->
+                calls.contains(each.name() + each.descriptor()) && overridden.isLockedAlike(each));
+    methods.replaceAll((any, each) -> overridden.named(each));
   }
 
   private void found(AnnotatedMethod found, List<LockSource> sources, boolean isCovered) {

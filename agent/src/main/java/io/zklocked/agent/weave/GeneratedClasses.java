@@ -1,10 +1,21 @@
 package io.zklocked.agent.weave;
 
+import java.util.HashSet;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Knows classes that frameworks generate as subclasses of the application's, with copies of the
- * annotations: what they override is locked already. Stateless.
+ * Knows classes that frameworks generate as subclasses of the application's: by their names, and by
+ * what a name alone cannot feign, that nothing in them comes from a line of a source. Confined to
+ * one thread.
  */
-final class GeneratedClasses {
+final class GeneratedClasses extends ClassVisitor {
 
   private static final String[] MARKS = {
     "$$EnhancerBy",
@@ -20,14 +31,90 @@ final class GeneratedClasses {
     "$MockitoMock$",
   };
 
-  private GeneratedClasses() {}
+  /** Those of Quarkus. */
+  private static final String[] ENDS = {"_Subclass", "_ClientProxy"};
 
-  static boolean isGenerated(String internalName) {
+  private final Set<String> calls = new HashSet<>();
+  private String name = "";
+  private boolean hasLines;
+
+  private GeneratedClasses() {
+    super(Opcodes.ASM9);
+  }
+
+  /**
+   * The methods of other classes that a generated class calls.
+   *
+   * @return their names and descriptors; empty if the class is not a generated one
+   */
+  static Set<String> callsOf(ClassReader file) {
+    if (!isMarked(file.getClassName())) {
+      return Set.of();
+    }
+    GeneratedClasses reading = new GeneratedClasses();
+    file.accept(reading, ClassReader.SKIP_FRAMES);
+    return reading.hasLines ? Set.of() : reading.calls;
+  }
+
+  private static boolean isMarked(String internalName) {
     for (String mark : MARKS) {
       if (internalName.contains(mark)) {
         return true;
       }
     }
+    for (String end : ENDS) {
+      if (internalName.endsWith(end)) {
+        return true;
+      }
+    }
     return false;
+  }
+
+  @Override
+  public void visit(
+      int version,
+      int access,
+      String name,
+      @Nullable String signature,
+      @Nullable String superName,
+      String @Nullable [] interfaces) {
+    this.name = name;
+  }
+
+  @Override
+  public MethodVisitor visitMethod(
+      int access,
+      String method,
+      String descriptor,
+      @Nullable String signature,
+      String @Nullable [] exceptions) {
+    return new MethodVisitor(Opcodes.ASM9) {
+      @Override
+      public void visitLineNumber(int line, Label start) {
+        hasLines = true;
+      }
+
+      @Override
+      public void visitMethodInsn(
+          int opcode, String owner, String called, String type, boolean isInterface) {
+        add(owner, called, type);
+      }
+
+      @Override
+      public void visitInvokeDynamicInsn(
+          String site, String type, Handle bootstrap, Object... arguments) {
+        for (Object argument : arguments) {
+          if (argument instanceof Handle handle) {
+            add(handle.getOwner(), handle.getName(), handle.getDesc());
+          }
+        }
+      }
+    };
+  }
+
+  private void add(String owner, String called, String type) {
+    if (!owner.equals(name)) {
+      calls.add(called + type);
+    }
   }
 }

@@ -2,6 +2,9 @@ package io.zklocked.agent.weave;
 
 import io.zklocked.agent.rule.RuleBook;
 import io.zklocked.runtime.rule.RulesFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,16 +63,9 @@ public final class Weaver {
     if (spring != null) {
       return spring.weave(reader, dispatcher);
     }
-    ClassReading reading =
-        new ClassReading(
-            dispatcher,
-            (type, visible, found) -> annotations.reader(type, visible, found, loader),
-            book,
-            loader);
-    reader.accept(reading, ClassReader.SKIP_FRAMES);
-    if (GeneratedClasses.isGenerated(reading.name())) {
-      return null;
-    }
+    ClassReading reading = read(reader, loader);
+    reading.reduce(
+        GeneratedClasses.callsOf(reader), new Overridden(reading, type -> read(type, loader)));
     if (reading.methods().isEmpty()) {
       return untouched(reading);
     }
@@ -108,6 +104,25 @@ public final class Weaver {
               + ", which this agent does not know: use a newer agent, or compile it for an older"
               + " Java",
           e);
+    }
+  }
+
+  private ClassReading read(ClassReader reader, ClassLoader loader) {
+    ClassReading reading =
+        new ClassReading(
+            dispatcher,
+            (type, visible, found) -> annotations.reader(type, visible, found, loader),
+            book,
+            loader);
+    reader.accept(reading, ClassReader.SKIP_FRAMES);
+    return reading;
+  }
+
+  private @Nullable ClassReading read(String internalName, ClassLoader loader) {
+    try (InputStream stream = loader.getResourceAsStream(internalName + ".class")) {
+      return stream == null ? null : read(reader(stream.readAllBytes()), loader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the class file of " + internalName + " cannot be read", e);
     }
   }
 
