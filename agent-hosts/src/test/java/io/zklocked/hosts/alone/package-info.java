@@ -1,0 +1,2 @@
+/** A loader that delegates nothing. */
+package io.zklocked.hosts.alone;

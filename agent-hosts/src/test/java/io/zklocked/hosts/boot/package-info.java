@@ -1,0 +1,2 @@
+/** The application in a fat jar. */
+package io.zklocked.hosts.boot;

@@ -1,0 +1,2 @@
+/** The application as a bundle. */
+package io.zklocked.hosts.bundle;

@@ -1,0 +1,2 @@
+/** Frameworks that generate subclasses of an application's classes. */
+package io.zklocked.hosts.generated;

@@ -1,0 +1,2 @@
+/** An application with libraries of some years ago. */
+package io.zklocked.hosts.old;

@@ -1,0 +1,2 @@
+/** What starts a framework of bundles. */
+package io.zklocked.hosts.osgi;

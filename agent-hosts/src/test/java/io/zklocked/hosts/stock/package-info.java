@@ -1,0 +1,2 @@
+/** A library of the application. */
+package io.zklocked.hosts.stock;

@@ -1,0 +1,2 @@
+/** A servlet container that deploys an application several times. */
+package io.zklocked.hosts.web;
