@@ -51,16 +51,15 @@ public final class ZkLockedAgent {
   }
 
   /**
-   * Says what this jar is, when it is run by mistake or to see its version.
+   * Runs a command of this jar; without one, says what the jar is.
    *
-   * @param arguments none
+   * @param arguments the command, such as {@code check}, and what it takes
    */
   public static void main(String[] arguments) {
-    Console.print(
-        "zklocked " + version() + ": a java agent that runs methods with @ZkLocked under locks on");
-    Console.print("Apache ZooKeeper. Start the application with it:");
-    Console.print("  java -javaagent:zklocked-agent.jar=connect=zk1:2181,zk2:2181 -jar app.jar");
-    Console.print("For a laptop without ZooKeeper: connect=memory (locks within one JVM only).");
+    int code = AgentCommand.run(version(), arguments);
+    if (code != 0) {
+      System.exit(code);
+    }
   }
 
   private static void start(@Nullable String arguments, Instrumentation instrumentation) {

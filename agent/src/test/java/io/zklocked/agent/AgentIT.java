@@ -218,6 +218,17 @@ class AgentIT {
     assertThat(outcome.err()).anyMatch(line -> line.contains("-javaagent:zklocked-agent.jar"));
   }
 
+  @Test
+  void commandThatThereIsNotIsOneClearLine() throws Exception {
+    Outcome outcome = Forked.java("-jar", Forked.AGENT.toString(), "chek");
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .singleElement()
+        .asString()
+        .startsWith("zklocked: there is no command 'chek'. Known: ");
+  }
+
   private static void check(Outcome outcome) {
     assertThat(outcome.out())
         .as("%s", outcome.err())
