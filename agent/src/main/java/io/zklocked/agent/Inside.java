@@ -8,6 +8,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.security.ProtectionDomain;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,19 @@ final class Inside {
   /** Opens what weaves. To be called at the first hit: it costs what a miss must not pay. */
   ClassFileTransformer weaver(Instrumentation instrumentation) {
     return side.apply(instrumentation);
+  }
+
+  /**
+   * Tells of a class that could not be woven.
+   *
+   * @param isLoaded whether it is loaded already
+   * @return whether it must not be loaded; otherwise it runs without locks
+   */
+  @SuppressWarnings("unchecked") // as above
+  boolean refuses(ClassLoader of, String name, boolean isLoaded, Throwable failure) {
+    boolean runs = isLoaded || !((BooleanSupplier) side).getAsBoolean();
+    ((Consumer<Object[]>) side).accept(new Object[] {of, name, runs, failure.toString()});
+    return !runs;
   }
 
   private static ClassLoader isolated() throws URISyntaxException, IOException {

@@ -44,8 +44,7 @@ final class LockingTransformer implements ClassFileTransformer {
       return weaver().transform(module, loader, name, redefined, domain, file);
     } catch (Throwable e) {
       // Thrown on, it would be ignored by the JVM, and the class would run without its locks.
-      refuse(name, redefined, e);
-      return REFUSED;
+      return refuses(loader, name, redefined, e) ? REFUSED : null;
     }
   }
 
@@ -68,15 +67,28 @@ final class LockingTransformer implements ClassFileTransformer {
     return open;
   }
 
-  private static void refuse(
-      @Nullable String name, @Nullable Class<?> redefined, Throwable failure) {
+  private boolean refuses(
+      ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      Throwable failure) {
+    String shown = name == null ? "a class without a name" : name.replace('/', '.');
+    boolean refused = inside.refuses(loader, shown, redefined != null, failure);
     Console.print(
         "zklocked: ERROR "
-            + name
+            + shown
             + " has methods with @ZkLocked and could not be woven"
-            + (redefined == null
+            + (refused
                 ? ", so it is not loaded: "
-                : " again; it was loaded before the agent and RUNS WITHOUT LOCKS: ")
+                : redefined == null
+                    ? "; on-unwoven=warn lets it be loaded, and it RUNS WITHOUT LOCKS: "
+                    : " again; it was loaded before the agent and RUNS WITHOUT LOCKS: ")
             + failure);
+    return refused;
+  }
+
+  /** Tells of a class that was loaded before and stays as it is. */
+  void stays(Class<?> type, Throwable failure) {
+    var unused = inside.refuses(type.getClassLoader(), type.getName(), true, failure);
   }
 }

@@ -54,6 +54,7 @@ final class Sweep {
     try {
       instrumentation.retransformClasses(type);
     } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
+      transformer.stays(type, e);
       Console.print(
           "zklocked: ERROR "
               + type.getName()

@@ -157,6 +157,28 @@ enum ConfigKey {
       "on",
       "on or off",
       "Whether the certificate of a server has to bear the name that connect has for it."),
+  ON_UNWOVEN(
+      "on-unwoven",
+      "fail",
+      "warn",
+      "fail or warn",
+      "What becomes of a method that is to be locked and cannot be woven: fail lets it throw at each"
+          + " call, and refuses a class of which not even that can be made; warn lets it run without"
+          + " its lock, with one error in the log for each."),
+  OBSERVE(
+      "observe",
+      "off",
+      "on",
+      "on or off",
+      "Under the agent: on locks nothing, connects nowhere, and tells what would have been waited"
+          + " for within this JVM. connect is not needed then."),
+  REPORT(
+      "report",
+      null,
+      "/var/log/acme/zklocked.json",
+      "the path of a file, in a directory that is there",
+      "The file that the agent keeps its report in: each method that it has met, with its locks,"
+          + " whether it is locked, and how often it was called."),
   METRICS("metrics", "on", "on", "on or off", "Whether the meters are kept and shown."),
   LOG(
       "log",
@@ -178,6 +200,9 @@ enum ConfigKey {
 
   private static final String ON = "on";
   private static final String OFF = "off";
+
+  /** The value of {@link #ON_UNWOVEN} that lets nothing run without its lock. */
+  static final String FAIL = "fail";
 
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
@@ -274,7 +299,10 @@ enum ConfigKey {
       case PERSISTENT_PARENTS -> PersistentParents.parse(value);
       case RULES -> RulesFile.read(value);
       case ADOPT -> Adoption.parse(value);
-      case METRICS, HAND_OFF, VERIFIED_RELEASE, TLS_HOSTNAME_VERIFICATION -> parseSwitch(value);
+      case METRICS, HAND_OFF, VERIFIED_RELEASE, OBSERVE, TLS_HOSTNAME_VERIFICATION ->
+          parseSwitch(value);
+      case ON_UNWOVEN -> parseOnUnwoven(value);
+      case REPORT -> ReportFile.check(value);
       case ORDER_CHECK -> parseOrderCheck(value);
       case LOG -> parseLevel(value);
       case CONFIG -> value;
@@ -301,6 +329,13 @@ enum ConfigKey {
   private static String parseLevel(String value) {
     if (!LEVELS.contains(value)) {
       throw new IllegalArgumentException("it is no level");
+    }
+    return value;
+  }
+
+  private static String parseOnUnwoven(String value) {
+    if (!value.equals(FAIL) && !value.equals("warn")) {
+      throw new IllegalArgumentException("it is neither fail nor warn");
     }
     return value;
   }

@@ -44,7 +44,7 @@ final class ConfigSources {
   /**
    * The value of every key that has one.
    *
-   * @throws ConfigException if a value is malformed, or no ensemble is named
+   * @throws ConfigException if a value is malformed, or no ensemble is named where one is needed
    */
   Map<ConfigKey, Object> values() {
     Map<ConfigKey, Object> values = new EnumMap<>(ConfigKey.class);
@@ -54,7 +54,8 @@ final class ConfigSources {
         values.put(key, value);
       }
     }
-    if (!values.containsKey(ConfigKey.CONNECT)) {
+    if (!values.containsKey(ConfigKey.CONNECT)
+        && !Boolean.TRUE.equals(values.get(ConfigKey.OBSERVE))) {
       throw notConnected();
     }
     return values;

@@ -17,6 +17,11 @@ final class ConfigWarnings {
 
   static List<String> of(ZkLocksConfig config) {
     List<String> warnings = new ArrayList<>(4);
+    if (config.observes()) {
+      warnings.add(
+          "observe=on is for methods that the agent weaves: these locks, by hand or with Guice, are"
+              + " taken all the same");
+    }
     if (config.isMemory()) {
       warnings.add(
           "connect=memory: the locks hold within this JVM only and keep no other process out");

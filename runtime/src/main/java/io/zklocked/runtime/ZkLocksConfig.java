@@ -92,9 +92,19 @@ public final class ZkLocksConfig {
    * The address of the ensemble.
    *
    * @return {@code host:port,host:port,...[/chroot]}, or {@code memory}
+   * @throws ConfigException if none is named, which only {@code observe=on} allows
    */
   public String connect() {
-    return values.get(ConfigKey.CONNECT, String.class);
+    String connect = values.find(ConfigKey.CONNECT, String.class);
+    if (connect == null) {
+      throw new ConfigException(
+          "No ensemble is configured: observe=on does without one under the agent alone. Say where"
+              + " the servers are by connect.",
+          null,
+          ConfigKey.CONNECT.text(),
+          null);
+    }
+    return connect;
   }
 
   /**
@@ -238,6 +248,34 @@ public final class ZkLocksConfig {
    */
   public boolean metrics() {
     return values.get(ConfigKey.METRICS, Boolean.class);
+  }
+
+  /**
+   * What becomes of methods that are to be locked and cannot be woven.
+   *
+   * @return true if they throw, false if they run without their locks
+   */
+  public boolean failsUnwoven() {
+    return values.get(ConfigKey.ON_UNWOVEN, String.class).equals(ConfigKey.FAIL);
+  }
+
+  /**
+   * Whether the agent locks nothing and only tells what would have been waited for. Then {@link
+   * #connect} may be missing.
+   *
+   * @return false unless switched on
+   */
+  public boolean observes() {
+    return values.get(ConfigKey.OBSERVE, Boolean.class);
+  }
+
+  /**
+   * The file of the agent's report.
+   *
+   * @return its path as it was given, or null if no report is wanted
+   */
+  public @Nullable String report() {
+    return values.find(ConfigKey.REPORT, String.class);
   }
 
   /**

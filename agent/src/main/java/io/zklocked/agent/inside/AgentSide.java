@@ -7,6 +7,8 @@ import io.zklocked.agent.link.Linkage;
 import io.zklocked.agent.link.LiveSettings;
 import io.zklocked.agent.link.SpringTransactions;
 import io.zklocked.agent.log.StderrLoggers;
+import io.zklocked.agent.report.ReportKeeper;
+import io.zklocked.agent.report.WeaveReport;
 import io.zklocked.agent.rule.RuleBook;
 import io.zklocked.agent.weave.Weaver;
 import io.zklocked.runtime.ConfigException;
@@ -16,6 +18,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +28,22 @@ import org.slf4j.event.Level;
 
 /**
  * What the entry finds in this loader by name: it opens the weaver, tells which classes the weaver
- * should see, and its text says where the locks lie and what rules there are. Thread-safe.
+ * should see, is told of classes that could not be woven and tells whether these are refused, and
+ * its text says where the locks lie and what rules there are. Thread-safe.
  */
 public final class AgentSide
-    implements Function<Instrumentation, ClassFileTransformer>, BiPredicate<ClassLoader, byte[]> {
+    implements Function<Instrumentation, ClassFileTransformer>,
+        BiPredicate<ClassLoader, byte[]>,
+        Consumer<Object[]>,
+        BooleanSupplier {
 
   private final ZkLocksConfig config;
   private final RuleBook rules;
   private final Glance glance;
   private final LiveSettings settings;
+
+  /** Null before anything is to be woven. */
+  private volatile @Nullable WeaveReport report;
 
   private AgentSide(ZkLocksConfig config) {
     this.config = config;
@@ -78,19 +89,25 @@ public final class AgentSide
     if (LoggerFactory.getILoggerFactory() instanceof StderrLoggers loggers) {
       loggers.level(Level.valueOf(config.log().toUpperCase(Locale.ROOT)));
     }
+    WeaveReport met = new WeaveReport(config.report() != null);
+    ReportKeeper keeper = new ReportKeeper(met, config, ensemble());
+    report = met;
     WovenClasses woven = new WovenClasses();
     SpringTransactions transactions = new SpringTransactions();
     Linkage linkage =
         new Linkage(
-            new LazyRuntime(config.withoutRules(), transactions),
+            new LazyRuntime(config.withoutRules(), transactions, keeper.meters()),
             transactions,
             woven,
             new ClassRights(instrumentation),
             settings,
-            rules.ledger()::ran);
+            rules.ledger()::ran,
+            config.failsUnwoven(),
+            met);
     Supplier<?> holds = ThreadHolds::innermost;
     Dispatcher.install(instrumentation, linkage, holds, woven, new CalledSites(linkage));
-    return new WeavingTransformer(new Weaver(Dispatcher.NAME, config::property, rules), woven);
+    Weaver weaver = new Weaver(Dispatcher.NAME, config::property, rules, config.failsUnwoven());
+    return new WeavingTransformer(weaver, woven, met, keeper);
   }
 
   /**
@@ -105,11 +122,45 @@ public final class AgentSide
     return glance.test(loader, file);
   }
 
-  /** The address of the ensemble and the rules, for people. */
+  /**
+   * A class could not be woven.
+   *
+   * @param failure its loader, its name as in the source, whether it is loaded all the same, so
+   *     that it RUNS WITHOUT LOCKS, and why
+   */
+  @Override
+  public void accept(Object[] failure) {
+    WeaveReport met = report;
+    if (met != null) {
+      met.failed(
+          (ClassLoader) failure[0],
+          (String) failure[1],
+          (Boolean) failure[2],
+          (String) failure[3]);
+    }
+  }
+
+  /** Whether a class that cannot be woven must not be loaded. */
+  @Override
+  public boolean getAsBoolean() {
+    return config.failsUnwoven();
+  }
+
+  /** The address of the ensemble, the rules, and what else is said at the start, for people. */
   @Override
   public String toString() {
-    String ensemble =
-        config.isMemory() ? "memory (locks hold within this JVM only)" : config.connect();
-    return "ensemble " + ensemble + ", rules " + config.rulesShown();
+    StringBuilder text = new StringBuilder("ensemble ").append(ensemble());
+    text.append(", rules ").append(config.rulesShown());
+    if (!config.failsUnwoven()) {
+      text.append(", on-unwoven=warn");
+    }
+    if (config.report() != null) {
+      text.append(", report ").append(config.report());
+    }
+    return text.toString();
+  }
+
+  private String ensemble() {
+    return config.isMemory() ? "memory (locks hold within this JVM only)" : config.connect();
   }
 }

@@ -1,5 +1,7 @@
 package io.zklocked.agent.inside;
 
+import io.zklocked.agent.report.ReportKeeper;
+import io.zklocked.agent.report.WeaveReport;
 import io.zklocked.agent.weave.Weaver;
 import io.zklocked.agent.weave.WovenClass;
 import java.lang.instrument.ClassFileTransformer;
@@ -18,10 +20,15 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   private final Weaver weaver;
   private final WovenClasses woven;
+  private final WeaveReport report;
+  private final ReportKeeper keeper;
 
-  WeavingTransformer(Weaver weaver, WovenClasses woven) {
+  WeavingTransformer(
+      Weaver weaver, WovenClasses woven, WeaveReport report, ReportKeeper keeper) {
     this.weaver = weaver;
     this.woven = woven;
+    this.report = report;
+    this.keeper = keeper;
   }
 
   @Override
@@ -43,6 +50,8 @@ final class WeavingTransformer implements ClassFileTransformer {
     for (String problem : result.problems()) {
       LOG.error(problem);
     }
+    report.woven(loader, result.name(), result.fates());
+    keeper.start();
     if (result.file() == null) {
       return null;
     }

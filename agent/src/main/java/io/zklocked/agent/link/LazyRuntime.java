@@ -22,6 +22,7 @@ public final class LazyRuntime implements Supplier<Calls> {
 
   private final ZkLocksConfig config;
   private final Transactions transactions;
+  private final JmxSource meters;
   private @Nullable CompletableFuture<LockRuntime> runtime;
 
   /**
@@ -29,10 +30,12 @@ public final class LazyRuntime implements Supplier<Calls> {
    *
    * @param config its configuration
    * @param transactions which of them are active
+   * @param meters what watches its locks
    */
-  public LazyRuntime(ZkLocksConfig config, Transactions transactions) {
+  public LazyRuntime(ZkLocksConfig config, Transactions transactions, JmxSource meters) {
     this.config = config;
     this.transactions = transactions;
+    this.meters = meters;
   }
 
   @Override
@@ -77,7 +80,7 @@ public final class LazyRuntime implements Supplier<Calls> {
 
   private LockObserver observer() {
     return config.metrics()
-        ? new DeferredObserver(new JmxSource(config.sessionTimeout()::toMillis))
+        ? new DeferredObserver(meters)
         : LockObserver.NONE;
   }
 }

@@ -55,6 +55,8 @@ public final class Linkage implements Function<Object[], CallSite> {
   private final LiveSettings settings;
   private final Consumer<String> called;
   private final SpringLinkage spring;
+  private final boolean failsUnwoven;
+  private final MethodWatch watch;
 
   /**
    * A linkage.
@@ -66,6 +68,9 @@ public final class Linkage implements Function<Object[], CallSite> {
    * @param settings what is set of locks from outside
    * @param called is told of each method that is called for the first time, by its class, name and
    *     types
+   * @param failsUnwoven whether calls throw that cannot be locked for good; otherwise they run
+   *     without locks
+   * @param watch is told of each method
    */
   public Linkage(
       Supplier<Calls> calls,
@@ -73,10 +78,14 @@ public final class Linkage implements Function<Object[], CallSite> {
       WovenSites sites,
       Function<Class<?>, MethodHandles.Lookup> rights,
       LiveSettings settings,
-      Consumer<String> called) {
+      Consumer<String> called,
+      boolean failsUnwoven,
+      MethodWatch watch) {
     this.calls = calls;
     this.settings = settings;
     this.called = called;
+    this.failsUnwoven = failsUnwoven;
+    this.watch = watch;
     this.spring =
         new SpringLinkage(calls, transactions, new TransactedMethods(sites, rights, this::prepare));
   }
@@ -103,8 +112,18 @@ public final class Linkage implements Function<Object[], CallSite> {
       MethodHandles.Lookup caller, String name, MethodType type, Object[] arguments) {
     OwnCopies copies = new OwnCopies(caller.lookupClass().getClassLoader());
     return switch (name) {
-      case "enter" -> entrance(() -> prepare(caller, arguments).enter().asType(type), type, copies);
-      case "defer" -> entrance(() -> defer(caller, arguments, copies), type, copies);
+      case "enter" ->
+          entrance(
+              () -> prepare(caller, arguments).enter().asType(type),
+              type,
+              copies,
+              new Place(caller.lookupClass(), arguments));
+      case "defer" ->
+          entrance(
+              () -> defer(caller, arguments, copies),
+              type,
+              copies,
+              new Place(caller.lookupClass(), arguments));
       case "token" -> TOKEN.asType(type);
       case "exit" -> copies.guard(Exits.exit(type));
       case "fail" -> Exits.fail(copies).asType(type);
@@ -118,14 +137,16 @@ public final class Linkage implements Function<Object[], CallSite> {
   }
 
   private MethodHandle entrance(
-      Supplier<MethodHandle> prepared, MethodType type, OwnCopies copies) {
+      Supplier<MethodHandle> prepared, MethodType type, OwnCopies copies, Place place) {
+    MethodHandle entrance;
     try {
-      return copies.guard(prepared.get());
+      entrance = copies.guard(prepared.get());
     } catch (LockKeyException e) {
-      return lasting(type, copies, "KEY", e);
+      entrance = lasting(type, copies, "KEY", e, place);
     } catch (IllegalArgumentException e) {
-      return lasting(type, copies, "METHOD", e);
+      entrance = lasting(type, copies, "METHOD", e, place);
     }
+    return CountedCalls.by(watch.calls(place.owner(), place.name(), place.descriptor()), entrance);
   }
 
   private MethodHandle defer(MethodHandles.Lookup caller, Object[] arguments, OwnCopies copies) {
@@ -136,9 +157,14 @@ public final class Linkage implements Function<Object[], CallSite> {
     return deferred.defer(OwnBody.of(caller, arguments), copies::copy);
   }
 
-  private static MethodHandle lasting(
-      MethodType type, OwnCopies copies, String kind, RuntimeException failure) {
+  private MethodHandle lasting(
+      MethodType type, OwnCopies copies, String kind, RuntimeException failure, Place place) {
     String message = String.valueOf(failure.getMessage());
+    watch.unlinked(place.owner(), place.name(), place.descriptor(), failsUnwoven, message);
+    if (!failsUnwoven) {
+      LOG.error("RUNS WITHOUT LOCKS: {}", message);
+      return Unlocked.handle(type);
+    }
     LOG.error("each call throws: {}", message);
     return refused(type, copies, kind, message);
   }
@@ -212,5 +238,13 @@ public final class Linkage implements Function<Object[], CallSite> {
           default -> () -> new IllegalStateException(message);
         };
     return Throwing.handle(type, failure);
+  }
+
+  /** The method of a call site. */
+  private record Place(Class<?> owner, String name, String descriptor) {
+
+    Place(Class<?> owner, Object[] arguments) {
+      this(owner, (String) arguments[0], (String) arguments[1]);
+    }
   }
 }

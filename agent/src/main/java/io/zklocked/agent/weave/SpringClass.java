@@ -82,7 +82,7 @@ enum SpringClass {
     reader.accept(
         new Writing(FramelessMethods.before(writer, version), site), ClassReader.EXPAND_FRAMES);
     return new WovenClass(
-        name, writer.toByteArray(), List.of(name + "#" + method), List.of(), Map.of());
+        name, writer.toByteArray(), List.of(name + "#" + method), List.of(), List.of(), Map.of());
   }
 
   private String missing(String name) {

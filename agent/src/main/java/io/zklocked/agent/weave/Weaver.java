@@ -21,10 +21,12 @@ public final class Weaver {
   private final String dispatcher;
   private final Rules rules;
   private final RuleBook book;
+  private final boolean failsUnwoven;
   private final ComposedLocks annotations;
 
+
   /**
-   * A weaver for annotations alone.
+   * A weaver for annotations alone, that lets what cannot be locked throw.
    *
    * @param dispatcher the internal name of the class that links the call sites
    * @param properties gives the value of a <code>${property}</code>, or null
@@ -34,16 +36,34 @@ public final class Weaver {
   }
 
   /**
-   * A weaver.
+   * A weaver that lets what cannot be locked throw.
    *
    * @param dispatcher the internal name of the class that links the call sites
    * @param properties gives the value of a <code>${property}</code>, or null
    * @param book what is locked, and set of locks, though no annotation says so
    */
   public Weaver(String dispatcher, Function<String, @Nullable String> properties, RuleBook book) {
+    this(dispatcher, properties, book, true);
+  }
+
+  /**
+   * A weaver.
+   *
+   * @param dispatcher the internal name of the class that links the call sites
+   * @param properties gives the value of a <code>${property}</code>, or null
+   * @param book what is locked, and set of locks, though no annotation says so
+   * @param failsUnwoven whether a method that cannot be locked throws; otherwise it stays as it is,
+   *     and RUNS WITHOUT LOCKS
+   */
+  public Weaver(
+      String dispatcher,
+      Function<String, @Nullable String> properties,
+      RuleBook book,
+      boolean failsUnwoven) {
     this.dispatcher = dispatcher;
     this.rules = new Rules(properties);
     this.book = book;
+    this.failsUnwoven = failsUnwoven;
     this.annotations = new ComposedLocks(book);
   }
 
@@ -129,12 +149,18 @@ public final class Weaver {
   private WovenClass write(
       ClassReader reader, ClassReading reading, Map<String, Refusal> refusals, boolean shaped) {
     ClassWriter writer = new ClassWriter(reader, 0);
-    Weaving weaving = new Weaving(writer, reading, rules, refusals, dispatcher, shaped);
+    Weaving weaving = new Weaving(writer, reading, rules, refusals, dispatcher, shaped, failsUnwoven);
     reader.accept(weaving, ClassReader.EXPAND_FRAMES);
     String name = reading.name().replace('/', '.');
     List<String> problems = new ArrayList<>(weaving.problems());
     problems.addAll(problems(reading));
-    return new WovenClass(name, writer.toByteArray(), weaving.locked(), problems, weaving.sites());
+    return new WovenClass(
+        name,
+        writer.toByteArray(),
+        weaving.locked(),
+        problems,
+        weaving.fates(),
+        weaving.sites());
   }
 
   private static @Nullable WovenClass untouched(ClassReading reading) {

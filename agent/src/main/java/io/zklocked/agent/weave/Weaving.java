@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Weaving extends ClassVisitor {
 
-  private static final String UNLOCKED = " RUNS WITHOUT ITS LOCK: ";
+  private static final String UNLOCKED = " RUNS WITHOUT LOCKS: ";
 
   private final ClassReading reading;
   private final Rules rules;
   private final Map<String, Refusal> refusals;
   private final SiteWriter writer;
   private final boolean shaped;
+  private final boolean failsUnwoven;
+  private final List<MethodFate> fates = new ArrayList<>();
   private final List<String> locked = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Object[]> sites = new HashMap<>();
@@ -32,13 +34,19 @@ final class Weaving extends ClassVisitor {
       Rules rules,
       Map<String, Refusal> refusals,
       String dispatcher,
-      boolean shaped) {
+      boolean shaped,
+      boolean failsUnwoven) {
     super(Opcodes.ASM9, FramelessMethods.before(next, reading.version()));
     this.reading = reading;
     this.rules = rules;
     this.refusals = refusals;
     this.writer = SiteWriter.of(dispatcher, reading.version(), reading.name());
     this.shaped = shaped;
+    this.failsUnwoven = failsUnwoven;
+  }
+
+  List<MethodFate> fates() {
+    return fates;
   }
 
   List<String> locked() {
@@ -65,15 +73,21 @@ final class Weaving extends ClassVisitor {
       return super.visitMethod(access, name, descriptor, signature, exceptions);
     }
     Refusal refusal = refusals.get(name + descriptor);
+    if (refusal != null && !failsUnwoven) {
+      unlocked(method, UNLOCKED, refusal.message());
+      return super.visitMethod(access, name, descriptor, signature, exceptions);
+    }
     boolean deferred = refusal == null && method.isDeferred();
     int moved = deferred ? Opcodes.ACC_NATIVE : Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
     int kept = shaped ? access : access & ~moved;
     MethodVisitor next = super.visitMethod(kept, name, descriptor, signature, exceptions);
     if (refusal != null) {
       problems.add(method.shown() + " throws when it is called: " + refusal.message());
+      fates.add(MethodFate.of(method, MethodFate.State.REFUSED, refusal.message()));
       return new RefusedBody(next, method, refusal, sitesOf(method));
     }
     locked.add(method.shown());
+    fates.add(MethodFate.of(method, MethodFate.State.LOCKED, null));
     sites.put(name + descriptor, sitesOf(method).facts());
     if (deferred) {
       return new DeferredBody(next, method, sitesOf(method));
@@ -93,19 +107,23 @@ final class Weaving extends ClassVisitor {
     if (method.is(Opcodes.ACC_ABSTRACT)) {
       Refusal refusal = refusals.get(method.name() + method.descriptor());
       if (refusal != null) {
-        problems.add(
-            method.shown() + ": its implementations RUN WITHOUT ITS LOCK: " + refusal.message());
+        unlocked(method, ": its implementations RUN WITHOUT LOCKS: ", refusal.message());
       }
       return true;
     }
     if (method.is(Opcodes.ACC_NATIVE) && shaped) {
-      problems.add(
-          method.shown()
-              + UNLOCKED
-              + "it is native and was loaded before the agent; give the agent on the command line");
+      unlocked(
+          method,
+          UNLOCKED,
+          "it is native and was loaded before the agent; give the agent on the command line");
       return true;
     }
     return false;
+  }
+
+  private void unlocked(AnnotatedMethod method, String how, String reason) {
+    problems.add(method.shown() + how + reason);
+    fates.add(MethodFate.of(method, MethodFate.State.UNLOCKED, reason));
   }
 
   private CallSites sitesOf(AnnotatedMethod method) {

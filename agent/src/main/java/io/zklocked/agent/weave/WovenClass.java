@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the class file to load instead; null if it stays as it is
  * @param locked its methods that are locked now, for people
  * @param problems what is wrong with others, each with its method and a remedy, for people
+ * @param fates what became of each method that is to be locked
  * @param sites what the call sites of each locked method say, by its name and descriptor
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
@@ -20,11 +21,12 @@ public record WovenClass(
     byte @Nullable [] file,
     List<String> locked,
     List<String> problems,
+    List<MethodFate> fates,
     Map<String, Object[]> sites) {
 
   /** A class that stays as it is. */
   static WovenClass untouched(String name, List<String> problems) {
-    return new WovenClass(name, null, List.of(), problems, Map.of());
+    return new WovenClass(name, null, List.of(), problems, List.of(), Map.of());
   }
 
   /** What is wrong with the lock on a class that is for none of its methods. */

@@ -3,7 +3,10 @@ package io.zklocked.agent.inside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zklocked.ZkLocked;
+import io.zklocked.agent.report.ReportKeeper;
+import io.zklocked.agent.report.WeaveReport;
 import io.zklocked.agent.weave.Weaver;
+import io.zklocked.runtime.ZkLocksConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -24,8 +27,13 @@ class WeavingTransformerTest {
   }
 
   private final WovenClasses woven = new WovenClasses();
+  private final WeaveReport report = new WeaveReport(true);
   private final WeavingTransformer transformer =
-      new WeavingTransformer(new Weaver("app/Dispatcher", any -> null), woven);
+      new WeavingTransformer(
+          new Weaver("app/Dispatcher", any -> null),
+          woven,
+          report,
+          new ReportKeeper(report, ZkLocksConfig.memory(), "memory"));
 
   @Test
   void classThatWasLoadedBeforeKeepsItsFlagsHoweverOftenItIsWoven() throws Exception {

@@ -2,6 +2,7 @@ package io.zklocked.agent.weave;
 
 import io.zklocked.agent.link.Linkage;
 import io.zklocked.agent.link.LiveSettings;
+import io.zklocked.agent.link.MethodWatch;
 import io.zklocked.agent.link.SpringTransactions;
 import io.zklocked.agent.link.WovenSites;
 import io.zklocked.runtime.call.Calls;
@@ -29,12 +30,18 @@ final class Links {
   private Links() {}
 
   static Linkage to(Supplier<Calls> calls) {
+    return to(calls, true, MethodWatch.NONE);
+  }
+
+  static Linkage to(Supplier<Calls> calls, boolean failsUnwoven, MethodWatch watch) {
     return new Linkage(
         calls,
         new SpringTransactions(),
         NOTHING_WOVEN,
         any -> MethodHandles.lookup(),
         new LiveSettings(RulesFile.NONE, false),
-        called -> {});
+        called -> {},
+        failsUnwoven,
+        watch);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.zklocked.OnBusy;
 import io.zklocked.ZkLocked;
+import io.zklocked.agent.rule.RuleBook;
+import io.zklocked.runtime.rule.RulesFile;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.Objects;
@@ -146,6 +148,48 @@ class RefusalTest {
           .cause()
           .hasMessageContaining("#" + method + "(int)");
     }
+  }
+
+  @Test
+  void methodThatCannotBeLockedStaysAsItIsWhereThatIsWanted() throws Exception {
+    WovenClass woven =
+        Objects.requireNonNull(
+            new Weaver(
+                    WeaverOracleTest.DISPATCHER,
+                    any -> null,
+                    new RuleBook(RulesFile.NONE),
+                    false)
+                .weave(WovenLoader.file(Wrong.class), Wrong.class.getClassLoader(), false));
+    assertThat(woven.problems())
+        .hasSize(6)
+        .allMatch(line -> line.contains(" RUNS WITHOUT LOCKS: "))
+        .anyMatch(line -> line.contains("#skipsPrimitive(int)") && line.contains("SKIP"));
+    assertThat(woven.fates())
+        .extracting(MethodFate::state)
+        .containsOnly(MethodFate.State.UNLOCKED);
+    Class<?> type =
+        new WovenLoader(Map.of(Wrong.class.getName(), Objects.requireNonNull(woven.file())))
+            .loadClass(Wrong.class.getName());
+    Object wrong = type.getConstructor().newInstance();
+    assertThat(type.getMethod("skipsPrimitive", int.class).invoke(wrong, 7)).isEqualTo(7);
+  }
+
+  @Test
+  void fatesSayWhatBecomesOfEachMethodAndWhy() throws Exception {
+    assertThat(weave(Wrong.class, false).fates())
+        .allMatch(fate -> fate.state() == MethodFate.State.REFUSED && fate.reason() != null)
+        .extracting(MethodFate::name)
+        .contains("badDuration", "foreign");
+    assertThat(weave(HalfClosed.class, false).fates())
+        .singleElement()
+        .satisfies(
+            fate -> {
+              assertThat(fate.state()).isEqualTo(MethodFate.State.LOCKED);
+              assertThat(fate.reason()).isNull();
+              assertThat(fate.locks())
+                  .containsExactly(
+                      new MethodFate.Lock("orders/{id}", "EXCLUSIVE", "annotation"));
+            });
   }
 
   @Test

@@ -301,6 +301,16 @@ public final class LockedMethod {
   }
 
   /**
+   * What a call has entered that runs without locks: {@link #exit} takes it, and {@link #token}
+   * gives 0 for it.
+   *
+   * @return always the same
+   */
+  public static Object unlocked() {
+    return UNLOCKED;
+  }
+
+  /**
    * The fencing token of a call that was entered, for woven code.
    *
    * @param entered what {@code enter} gave

@@ -1,7 +1,6 @@
 package io.zklocked.runtime.metrics;
 
 import java.lang.management.ManagementFactory;
-import java.util.function.LongSupplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -32,8 +31,7 @@ final class JmxMeters implements Meters {
    *
    * @throws IllegalStateException if the server refuses it
    */
-  static JmxMeters register(LongSupplier sessionTimeoutMillis) {
-    RunCounts counts = new RunCounts(sessionTimeoutMillis);
+  static JmxMeters register(RunCounts counts) {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
       return new JmxMeters(counts, server, registered(server, counts));

@@ -33,4 +33,11 @@ public interface LocksMXBean {
    * @return by the template of the lock
    */
   Map<String, LockFigures> getLocks();
+
+  /**
+   * Writes the agent's report now ({@code report=<file>}). Blocks for as long.
+   *
+   * @return where it is, or why there is none; for people
+   */
+  String writeReport();
 }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Counts over the whole run of a runtime, in memory and with nothing but the JDK's base. A label
@@ -20,9 +21,11 @@ final class RunCounts implements LockObserver, LocksMXBean {
   private final ConcurrentMap<String, LockCounts> locks = new ConcurrentHashMap<>();
   private final SessionCounts session = new SessionCounts();
   private final LongSupplier sessionTimeoutMillis;
+  private final Supplier<String> report;
 
-  RunCounts(LongSupplier sessionTimeoutMillis) {
+  RunCounts(LongSupplier sessionTimeoutMillis, Supplier<String> report) {
     this.sessionTimeoutMillis = sessionTimeoutMillis;
+    this.report = report;
   }
 
   @Override
@@ -75,6 +78,11 @@ final class RunCounts implements LockObserver, LocksMXBean {
     Map<String, LockFigures> figures = new TreeMap<>();
     locks.forEach((label, counts) -> figures.put(label, counts.figures()));
     return figures;
+  }
+
+  @Override
+  public String writeReport() {
+    return report.get();
   }
 
   private LockCounts counts(String label) {

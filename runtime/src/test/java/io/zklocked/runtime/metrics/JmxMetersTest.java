@@ -160,7 +160,7 @@ class JmxMetersTest {
 
   @Test
   void labelsWithoutEndShareTheLastPlace() {
-    RunCounts counts = new RunCounts(() -> -1);
+    RunCounts counts = new RunCounts(() -> -1, () -> "");
     for (int i = 0; i < RunCounts.MOST_LABELS + 10; i++) {
       counts.started("lock/" + i);
     }

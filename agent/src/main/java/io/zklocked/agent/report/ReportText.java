@@ -1,0 +1,158 @@
+package io.zklocked.agent.report;
+
+import io.zklocked.agent.weave.MethodFate;
+import io.zklocked.runtime.metrics.LockFigures;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A report as text: the file's JSON, and the one line of the log. Immutable. */
+final class ReportText {
+
+  private final List<WeaveReport.Entry> entries;
+  private final String ensemble;
+
+  /**
+   * A report as it stands now.
+   *
+   * @param ensemble where the locks lie, or that there are none
+   */
+  ReportText(WeaveReport report, String ensemble) {
+    this.entries = report.entries();
+    this.ensemble = ensemble;
+  }
+
+  /** Whether nothing was met that is to be locked. */
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** One line: how many methods are locked, and how many are not. */
+  String line() {
+    Map<MethodFate.State, Integer> counts = counts();
+    StringBuilder line = new StringBuilder();
+    line.append("methods locked: ").append(counts.get(MethodFate.State.LOCKED));
+    append(line, "; methods refused, which throw: ", counts.get(MethodFate.State.REFUSED));
+    append(line, "; methods that RUN WITHOUT LOCKS: ", counts.get(MethodFate.State.UNLOCKED));
+    int unloaded = 0;
+    int loaded = 0;
+    for (WeaveReport.Entry entry : entries) {
+      if (entry.failure() != null) {
+        loaded += entry.failure().isLoaded() ? 1 : 0;
+        unloaded += entry.failure().isLoaded() ? 0 : 1;
+      }
+    }
+    append(line, "; classes that were not loaded: ", unloaded);
+    append(line, "; classes that RUN WITHOUT LOCKS: ", loaded);
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, String what, int count) {
+    if (count > 0) {
+      line.append(what).append(count);
+    }
+  }
+
+  /** The file. */
+  String json(Instant written, Map<String, LockFigures> figures) {
+    JsonText json = new JsonText().object();
+    json.name("written").value(written.toString());
+    json.name("process").value(ProcessHandle.current().pid());
+    json.name("ensemble").value(ensemble);
+    json.name("classes").value(entries.size());
+    Map<MethodFate.State, Integer> counts = counts();
+    json.name("locked").value(counts.get(MethodFate.State.LOCKED));
+    json.name("refused").value(counts.get(MethodFate.State.REFUSED));
+    json.name("runsUnlocked").value(counts.get(MethodFate.State.UNLOCKED));
+    json.name("methods").array();
+    for (WeaveReport.Entry entry : entries) {
+      for (MetMethod method : entry.methods()) {
+        write(json, entry, method);
+      }
+    }
+    json.endArray();
+    json.name("notWoven").array();
+    for (WeaveReport.Entry entry : entries) {
+      writeFailure(json, entry);
+    }
+    json.endArray();
+    json.name("templates").object();
+    new TreeMap<>(figures).forEach((template, one) -> write(json.name(template), one));
+    return json.endObject().endObject().toString() + "\n";
+  }
+
+  private static void write(JsonText json, WeaveReport.Entry entry, MetMethod method) {
+    MethodFate fate = method.fate();
+    json.object();
+    json.name("class").value(entry.name());
+    writeLoader(json, entry.loader());
+    json.name("method").value(fate.name());
+    json.name("descriptor").value(fate.descriptor());
+    json.name("locks").array();
+    for (MethodFate.Lock lock : fate.locks()) {
+      json.object();
+      json.name("template").value(lock.template());
+      json.name("mode").value(lock.mode());
+      json.name("origin").value(lock.origin());
+      json.endObject();
+    }
+    json.endArray();
+    json.name("state").value(text(fate.state()));
+    if (fate.reason() != null) {
+      json.name("reason").value(fate.reason());
+    }
+    json.name("calls").value(method.calls().sum());
+    json.endObject();
+  }
+
+  private static void writeFailure(JsonText json, WeaveReport.Entry entry) {
+    MetClass.Failure failure = entry.failure();
+    if (failure == null) {
+      return;
+    }
+    json.object();
+    json.name("class").value(entry.name());
+    writeLoader(json, entry.loader());
+    json.name("state").value(failure.isLoaded() ? "runs unlocked" : "not loaded");
+    json.name("reason").value(failure.reason());
+    json.endObject();
+  }
+
+  private static void writeLoader(JsonText json, WeaveReport.Loader loader) {
+    json.name("loader").object();
+    json.name("name").value(loader.name());
+    json.name("class").value(loader.type());
+    json.name("identity").value(loader.identity());
+    json.endObject();
+  }
+
+  private static void write(JsonText json, LockFigures figures) {
+    json.object();
+    new TreeMap<>(figures.getAcquisitions())
+        .forEach((outcome, count) -> json.name(outcome).value(count));
+    json.name("lost").value(figures.getLost().values().stream().mapToLong(one -> one).sum());
+    json.endObject();
+  }
+
+  private Map<MethodFate.State, Integer> counts() {
+    Map<MethodFate.State, Integer> counts = new EnumMap<>(MethodFate.State.class);
+    for (MethodFate.State state : MethodFate.State.values()) {
+      counts.put(state, 0);
+    }
+    for (WeaveReport.Entry entry : entries) {
+      for (MetMethod method : entry.methods()) {
+        counts.merge(method.fate().state(), 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  private static String text(MethodFate.State state) {
+    return state == MethodFate.State.UNLOCKED
+        ? "runs unlocked"
+        : state.name().toLowerCase(Locale.ROOT);
+  }
+}
