@@ -1,15 +1,19 @@
 package io.zklocked.agent;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.function.ToIntFunction;
+
 /**
- * What the agent's jar does when it is run instead of given to a JVM. Each
- * command is a case of {@link #run}. Stateless.
+ * What the agent's jar does when it is run instead of given to a JVM. A command is one line of
+ * {@link #run}: one that needs more than the entry lies in the agent's own loader. Stateless.
  */
 final class AgentCommand {
 
   private static final int DONE = 0;
   private static final int MISUSED = 2;
 
-  private static final String KNOWN = "version, help";
+  private static final String KNOWN = "check, version, help";
 
   private AgentCommand() {}
 
@@ -37,10 +41,30 @@ final class AgentCommand {
         System.out.println("zklocked " + version);
         return DONE;
       }
+      case "check" -> {
+        return inside("io.zklocked.agent.check.CheckCommand", arguments);
+      }
       default -> {
         Console.print("zklocked: there is no command '" + command + "'. Known: " + KNOWN + ".");
         return MISUSED;
       }
+    }
+  }
+
+  /** Runs a command whose class is in the agent's own loader; it is given what follows its name. */
+  private static int inside(String name, String[] arguments) {
+    String[] rest = new String[arguments.length - 1];
+    System.arraycopy(arguments, 1, rest, 0, rest.length);
+    try {
+      @SuppressWarnings("unchecked") // the contract of all commands in there
+      ToIntFunction<String[]> command =
+          Class.forName(name, true, Inside.isolated())
+              .asSubclass(ToIntFunction.class)
+              .getConstructor()
+              .newInstance();
+      return command.applyAsInt(rest);
+    } catch (ReflectiveOperationException | URISyntaxException | IOException e) {
+      throw new IllegalStateException("the agent's jar cannot be read or is not whole: " + e, e);
     }
   }
 
@@ -50,6 +74,8 @@ final class AgentCommand {
       "Apache ZooKeeper. Start the application with it:",
       "  java -javaagent:zklocked-agent.jar=connect=zk1:2181,zk2:2181 -jar app.jar",
       "For a laptop without ZooKeeper: connect=memory (locks within one JVM only).",
+      "See what it would lock, and what is wrong, without starting the application:",
+      "  java -jar zklocked-agent.jar check --classpath app.jar [--json]",
     };
   }
 }

@@ -97,7 +97,8 @@ final class Inside {
     return !runs;
   }
 
-  private static ClassLoader isolated() throws URISyntaxException, IOException {
+  /** The loader of the other side, with nothing in it yet. */
+  static ClassLoader isolated() throws URISyntaxException, IOException {
     ProtectionDomain domain = ZkLockedAgent.class.getProtectionDomain();
     return new IsolatedLoader(new File(domain.getCodeSource().getLocation().toURI()), domain);
   }

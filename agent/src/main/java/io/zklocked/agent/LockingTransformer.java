@@ -68,10 +68,7 @@ final class LockingTransformer implements ClassFileTransformer {
   }
 
   private boolean refuses(
-      ClassLoader loader,
-      @Nullable String name,
-      @Nullable Class<?> redefined,
-      Throwable failure) {
+      ClassLoader loader, @Nullable String name, @Nullable Class<?> redefined, Throwable failure) {
     String shown = name == null ? "a class without a name" : name.replace('/', '.');
     boolean refused = inside.refuses(loader, shown, redefined != null, failure);
     Console.print(

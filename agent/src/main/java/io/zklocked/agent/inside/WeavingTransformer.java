@@ -23,8 +23,7 @@ final class WeavingTransformer implements ClassFileTransformer {
   private final WeaveReport report;
   private final ReportKeeper keeper;
 
-  WeavingTransformer(
-      Weaver weaver, WovenClasses woven, WeaveReport report, ReportKeeper keeper) {
+  WeavingTransformer(Weaver weaver, WovenClasses woven, WeaveReport report, ReportKeeper keeper) {
     this.weaver = weaver;
     this.woven = woven;
     this.report = report;

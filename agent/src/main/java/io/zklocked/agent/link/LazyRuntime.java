@@ -79,8 +79,6 @@ public final class LazyRuntime implements Supplier<Calls> {
   }
 
   private LockObserver observer() {
-    return config.metrics()
-        ? new DeferredObserver(meters)
-        : LockObserver.NONE;
+    return config.metrics() ? new DeferredObserver(meters) : LockObserver.NONE;
   }
 }

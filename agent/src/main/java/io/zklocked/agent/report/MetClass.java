@@ -46,8 +46,7 @@ final class MetClass {
 
   /** Something else is known of a method. */
   void changed(MethodFate fate) {
-    methods.computeIfPresent(
-        fate.name() + fate.descriptor(), (key, before) -> before.with(fate));
+    methods.computeIfPresent(fate.name() + fate.descriptor(), (key, before) -> before.with(fate));
   }
 
   Map<String, MetMethod> methods() {

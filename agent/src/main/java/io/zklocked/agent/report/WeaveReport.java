@@ -117,10 +117,7 @@ public final class WeaveReport implements MethodWatch {
 
   /** A class, as it is known at one moment. */
   record Entry(
-      String name,
-      Loader loader,
-      MetClass.@Nullable Failure failure,
-      List<MetMethod> methods) {}
+      String name, Loader loader, MetClass.@Nullable Failure failure, List<MetMethod> methods) {}
 
   /** A loader, for people; two of the same class differ by their identity. */
   record Loader(@Nullable String name, String type, String identity) {

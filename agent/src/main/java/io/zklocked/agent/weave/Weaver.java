@@ -149,7 +149,8 @@ public final class Weaver {
   private WovenClass write(
       ClassReader reader, ClassReading reading, Map<String, Refusal> refusals, boolean shaped) {
     ClassWriter writer = new ClassWriter(reader, 0);
-    Weaving weaving = new Weaving(writer, reading, rules, refusals, dispatcher, shaped, failsUnwoven);
+    Weaving weaving =
+        new Weaving(writer, reading, rules, refusals, dispatcher, shaped, failsUnwoven);
     reader.accept(weaving, ClassReader.EXPAND_FRAMES);
     String name = reading.name().replace('/', '.');
     List<String> problems = new ArrayList<>(weaving.problems());

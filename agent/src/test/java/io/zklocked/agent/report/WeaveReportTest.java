@@ -93,8 +93,7 @@ class WeaveReportTest {
   }
 
   @Test
-  void fileIsWrittenWhenItIsAskedForAndReplacesTheOldOne(@TempDir Path directory)
-      throws Exception {
+  void fileIsWrittenWhenItIsAskedForAndReplacesTheOldOne(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("report.json");
     Files.writeString(file, "an older one");
     ReportKeeper keeper = keeper(file);

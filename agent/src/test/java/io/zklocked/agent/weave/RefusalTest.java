@@ -164,9 +164,7 @@ class RefusalTest {
         .hasSize(6)
         .allMatch(line -> line.contains(" RUNS WITHOUT LOCKS: "))
         .anyMatch(line -> line.contains("#skipsPrimitive(int)") && line.contains("SKIP"));
-    assertThat(woven.fates())
-        .extracting(MethodFate::state)
-        .containsOnly(MethodFate.State.UNLOCKED);
+    assertThat(woven.fates()).extracting(MethodFate::state).containsOnly(MethodFate.State.UNLOCKED);
     Class<?> type =
         new WovenLoader(Map.of(Wrong.class.getName(), Objects.requireNonNull(woven.file())))
             .loadClass(Wrong.class.getName());
@@ -187,8 +185,7 @@ class RefusalTest {
               assertThat(fate.state()).isEqualTo(MethodFate.State.LOCKED);
               assertThat(fate.reason()).isNull();
               assertThat(fate.locks())
-                  .containsExactly(
-                      new MethodFate.Lock("orders/{id}", "EXCLUSIVE", "annotation"));
+                  .containsExactly(new MethodFate.Lock("orders/{id}", "EXCLUSIVE", "annotation"));
             });
   }
 

@@ -1,0 +1,92 @@
+package io.zklocked.agent.check;
+
+import io.zklocked.agent.weave.MethodFate;
+import io.zklocked.agent.weave.Weaver;
+import io.zklocked.agent.weave.WovenClass;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves all classes of a class path as the agent would, and keeps what that says instead of what
+ * it makes. Confined to one thread.
+ */
+final class ClassCheck {
+
+  private static final String DISPATCHER = "java/lang/ZkLockedDispatch";
+
+  private final ClassPath path;
+  private final ClassLoader loader;
+  private final Weaver weaver = new Weaver(DISPATCHER, ClassCheck::property);
+  private final Set<String> seen = new HashSet<>();
+  private final CheckResult result = new CheckResult();
+  private final IntConsumer progress;
+
+  /**
+   * A check that has not begun.
+   *
+   * @param progress is told, again and again, how many classes were read
+   */
+  ClassCheck(ClassPath path, IntConsumer progress) {
+    this.path = path;
+    this.loader = new PathLoader(path);
+    this.progress = progress;
+  }
+
+  CheckResult run() throws IOException {
+    for (ClassPlace place : path.places()) {
+      place.each((name, file) -> check(place, name, file));
+    }
+    return result;
+  }
+
+  /** Of two classes of one name, the first is the one that is loaded. */
+  private void check(ClassPlace place, String name, byte[] file) {
+    if (!seen.add(name)) {
+      return;
+    }
+    result.counted();
+    progress.accept(result.classes());
+    if (isAnnotated(file)) {
+      String type = name.substring(0, name.length() - ".class".length()).replace('/', '.');
+      weave(place.shown(), type, file);
+    }
+  }
+
+  private void weave(String place, String type, byte[] file) {
+    WovenClass woven;
+    try {
+      woven = weaver.weave(file, loader, false);
+    } catch (RuntimeException e) {
+      // As the agent, which refuses a class that it cannot read or write.
+      result.found(place, type, type + " cannot be woven, so that it is not loaded: " + e);
+      return;
+    }
+    if (woven == null) {
+      return;
+    }
+    for (MethodFate fate : woven.fates()) {
+      if (fate.state() == MethodFate.State.LOCKED) {
+        result.locked(place, type, fate);
+      }
+    }
+    for (String problem : woven.problems()) {
+      result.found(place, type, problem);
+    }
+  }
+
+  /** A glance at the bytes: what has neither has nothing to lock. */
+  private static boolean isAnnotated(byte[] file) {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    return text.contains("RuntimeVisibleAnnotations") || text.contains("Lio/zklocked/ZkLocked");
+  }
+
+  /** As under the agent, but for the file of its configuration. */
+  private static @Nullable String property(String name) {
+    String value = name.isEmpty() ? null : System.getProperty(name);
+    return value == null ? System.getenv(name) : value;
+  }
+}
