@@ -75,7 +75,7 @@ final class AgentCommand {
       "  java -javaagent:zklocked-agent.jar=connect=zk1:2181,zk2:2181 -jar app.jar",
       "For a laptop without ZooKeeper: connect=memory (locks within one JVM only).",
       "See what it would lock, and what is wrong, without starting the application:",
-      "  java -jar zklocked-agent.jar check --classpath app.jar [--json]",
+      "  java -jar zklocked-agent.jar check --classpath app.jar [--rules locks.rules]",
     };
   }
 }

@@ -83,9 +83,4 @@ final class LockingTransformer implements ClassFileTransformer {
             + failure);
     return refused;
   }
-
-  /** Tells of a class that was loaded before and stays as it is. */
-  void stays(Class<?> type, Throwable failure) {
-    var unused = inside.refuses(type.getClassLoader(), type.getName(), true, failure);
-  }
 }

@@ -54,7 +54,7 @@ final class Sweep {
     try {
       instrumentation.retransformClasses(type);
     } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
-      transformer.stays(type, e);
+      var unused = inside.refuses(type.getClassLoader(), type.getName(), true, e);
       Console.print(
           "zklocked: ERROR "
               + type.getName()

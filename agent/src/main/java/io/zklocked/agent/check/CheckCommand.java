@@ -40,7 +40,7 @@ public final class CheckCommand implements ToIntFunction<String[]> {
       CheckOptions options = CheckOptions.parse(arguments);
       CheckResult result;
       try (ClassPath path = ClassPath.open(options.classPath())) {
-        result = new ClassCheck(path, progress()).run();
+        result = new ClassCheck(path, options.rules(), progress()).run();
       }
       out.print(options.isJson() ? result.json() : result.text());
       out.flush();

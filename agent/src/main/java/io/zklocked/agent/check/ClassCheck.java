@@ -1,10 +1,12 @@
 package io.zklocked.agent.check;
 
+import io.zklocked.agent.glance.Glance;
+import io.zklocked.agent.rule.RuleBook;
 import io.zklocked.agent.weave.MethodFate;
 import io.zklocked.agent.weave.Weaver;
 import io.zklocked.agent.weave.WovenClass;
+import io.zklocked.runtime.rule.RulesFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -20,7 +22,9 @@ final class ClassCheck {
 
   private final ClassPath path;
   private final ClassLoader loader;
-  private final Weaver weaver = new Weaver(DISPATCHER, ClassCheck::property);
+  private final RuleBook book;
+  private final Glance glance;
+  private final Weaver weaver;
   private final Set<String> seen = new HashSet<>();
   private final CheckResult result = new CheckResult();
   private final IntConsumer progress;
@@ -28,10 +32,14 @@ final class ClassCheck {
   /**
    * A check that has not begun.
    *
+   * @param rules what is locked, and set of locks, though no annotation says so
    * @param progress is told, again and again, how many classes were read
    */
-  ClassCheck(ClassPath path, IntConsumer progress) {
+  ClassCheck(ClassPath path, RulesFile rules, IntConsumer progress) {
     this.path = path;
+    this.book = new RuleBook(rules);
+    this.glance = new Glance(book);
+    this.weaver = new Weaver(DISPATCHER, ClassCheck::property, book);
     this.loader = new PathLoader(path);
     this.progress = progress;
   }
@@ -40,18 +48,19 @@ final class ClassCheck {
     for (ClassPlace place : path.places()) {
       place.each((name, file) -> check(place, name, file));
     }
+    new RuleCheck(book, seen).findInto(result);
     return result;
   }
 
   /** Of two classes of one name, the first is the one that is loaded. */
   private void check(ClassPlace place, String name, byte[] file) {
-    if (!seen.add(name)) {
+    String type = name.substring(0, name.length() - ".class".length()).replace('/', '.');
+    if (!seen.add(type)) {
       return;
     }
     result.counted();
     progress.accept(result.classes());
-    if (isAnnotated(file)) {
-      String type = name.substring(0, name.length() - ".class".length()).replace('/', '.');
+    if (glance.test(loader, file)) {
       weave(place.shown(), type, file);
     }
   }
@@ -76,12 +85,6 @@ final class ClassCheck {
     for (String problem : woven.problems()) {
       result.found(place, type, problem);
     }
-  }
-
-  /** A glance at the bytes: what has neither has nothing to lock. */
-  private static boolean isAnnotated(byte[] file) {
-    String text = new String(file, StandardCharsets.ISO_8859_1);
-    return text.contains("RuntimeVisibleAnnotations") || text.contains("Lio/zklocked/ZkLocked");
   }
 
   /** As under the agent, but for the file of its configuration. */

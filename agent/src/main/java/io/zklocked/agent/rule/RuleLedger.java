@@ -75,6 +75,36 @@ public final class RuleLedger {
     ran.addAll(byMethod.getOrDefault(method, Set.of()));
   }
 
+  /**
+   * Whether a rule has met one of the classes that it names.
+   *
+   * @param rule the rule
+   * @return whether there was one
+   */
+  public synchronized boolean hasMetClass(RulePlace rule) {
+    return metClasses.contains(rule);
+  }
+
+  /**
+   * Whether a rule has met one of the methods that it names.
+   *
+   * @param rule the rule
+   * @return whether there was one
+   */
+  public synchronized boolean hasMetMethod(RulePlace rule) {
+    return metMethods.contains(rule);
+  }
+
+  /**
+   * Whether there is a lock of which something is set from outside.
+   *
+   * @param template the template of the lock
+   * @return whether there was one
+   */
+  public synchronized boolean hasMetTemplate(String template) {
+    return templates.contains(template);
+  }
+
   synchronized void unreadable(String type) {
     if (unreadable.size() < MOST_UNREADABLE) {
       unreadable.add(type);

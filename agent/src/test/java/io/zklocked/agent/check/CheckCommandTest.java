@@ -145,6 +145,34 @@ class CheckCommandTest {
   }
 
   @Test
+  void rulesAreCheckedToo() throws IOException {
+    put(directory.resolve("app"), Shop.class, Nightly.class);
+    String shop = Shop.class.getName();
+    Path rules =
+        Files.writeString(
+            directory.resolve("locks.rules"),
+            String.join(
+                "\n",
+                shop + "#toString() -> shop",
+                shop + "#loook -> shop/{0}",
+                shop.replace("Shop", "Shoop") + "#look -> shop/{0}",
+                "java.lang.Object+#nothing -> shop",
+                "@app.Unknown -> shop",
+                "@ZkLocked orders/{id} -> wait-time=2s",
+                "@ZkLocked orders/{ix} -> wait-time=2s"));
+    assertThat(check("-cp", directory.resolve("app").toString(), "--rules", rules.toString()))
+        .isEqualTo(1);
+    assertThat(said(out))
+        .contains(shop + "#toString()  \"shop\" EXCLUSIVE (locks.rules:1)")
+        .contains("#loook LOCKS NOTHING: that class declares no such method; did you mean look?")
+        .contains("LOCKS NOTHING: there is no such class; did you mean " + shop + "?")
+        .contains("#nothing LOCKS NOTHING: its classes declare no such method")
+        .contains("@app.Unknown LOCKS NOTHING: no method carries it")
+        .contains("orders/{ix} SETS NOTHING: there is no such lock")
+        .contains("4 methods locked, 5 wrong");
+  }
+
+  @Test
   void ofTwoClassesOfOneNameTheFirstCounts() throws IOException {
     put(directory.resolve("one"), Shop.class, Nightly.class);
     put(directory.resolve("two"), Shop.class, Nightly.class);
@@ -167,8 +195,12 @@ class CheckCommandTest {
     Path text = Files.writeString(directory.resolve("notes.txt"), "no jar");
     assertUsage("there is no --classpath");
     assertUsage("'--clas' is not known", "--clas", "x");
-    assertUsage("--classpath takes one class path", "--classpath");
+    assertUsage("--classpath takes a value", "--classpath");
     assertUsage("'gone.jar' on the class path does not exist", "--classpath", "gone.jar");
+    Path wrong = Files.writeString(directory.resolve("x.rules"), "com.acme.Billing -> a");
+    assertUsage("1", "-cp", text.toString(), "--rules", wrong.toString());
+    assertUsage("there is no such file", "-cp", text.toString(), "--rules", "gone.rules");
+    assertUsage("--adopt cannot be 'shedlok'", "-cp", text.toString(), "--adopt", "shedlok");
     assertUsage("'" + text + "' is neither a directory nor a jar", "-cp", text.toString());
   }
 
