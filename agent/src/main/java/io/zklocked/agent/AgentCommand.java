@@ -13,7 +13,7 @@ final class AgentCommand {
   private static final int DONE = 0;
   private static final int MISUSED = 2;
 
-  private static final String KNOWN = "check, version, help";
+  private static final String KNOWN = "attach, check, version, help";
 
   private AgentCommand() {}
 
@@ -44,6 +44,9 @@ final class AgentCommand {
       case "check" -> {
         return inside("io.zklocked.agent.check.CheckCommand", arguments);
       }
+      case "attach" -> {
+        return AttachCommand.run(rest(arguments));
+      }
       default -> {
         Console.print("zklocked: there is no command '" + command + "'. Known: " + KNOWN + ".");
         return MISUSED;
@@ -51,10 +54,15 @@ final class AgentCommand {
     }
   }
 
-  /** Runs a command whose class is in the agent's own loader; it is given what follows its name. */
-  private static int inside(String name, String[] arguments) {
+  /** What follows the name of the command. */
+  private static String[] rest(String[] arguments) {
     String[] rest = new String[arguments.length - 1];
     System.arraycopy(arguments, 1, rest, 0, rest.length);
+    return rest;
+  }
+
+  /** Runs a command whose class is in the agent's own loader; it is given what follows its name. */
+  private static int inside(String name, String[] arguments) {
     try {
       @SuppressWarnings("unchecked") // the contract of all commands in there
       ToIntFunction<String[]> command =
@@ -62,7 +70,7 @@ final class AgentCommand {
               .asSubclass(ToIntFunction.class)
               .getConstructor()
               .newInstance();
-      return command.applyAsInt(rest);
+      return command.applyAsInt(rest(arguments));
     } catch (ReflectiveOperationException | URISyntaxException | IOException e) {
       throw new IllegalStateException("the agent's jar cannot be read or is not whole: " + e, e);
     }
@@ -73,6 +81,8 @@ final class AgentCommand {
       "zklocked " + version + ": a java agent that runs methods with @ZkLocked under locks on",
       "Apache ZooKeeper. Start the application with it:",
       "  java -javaagent:zklocked-agent.jar=connect=zk1:2181,zk2:2181 -jar app.jar",
+      "or give it to a JVM that runs already:",
+      "  java -jar zklocked-agent.jar attach <pid> connect=zk1:2181,zk2:2181",
       "For a laptop without ZooKeeper: connect=memory (locks within one JVM only).",
       "See what it would lock, and what is wrong, without starting the application:",
       "  java -jar zklocked-agent.jar check --classpath app.jar [--rules locks.rules]",

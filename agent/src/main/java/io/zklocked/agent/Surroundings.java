@@ -24,11 +24,9 @@ final class Surroundings {
     return module.startsWith("jdk.") || module.startsWith("java.");
   }
 
-  /** Whether this JVM was started on the agent's own jar. */
-  static boolean isOwnMain() {
-    String command = System.getProperty("sun.java.command", "");
-    int end = command.indexOf(' ');
-    return (end < 0 ? command : command.substring(0, end)).endsWith("zklocked-agent.jar");
+  /** Whether the JVM is about to start its main class, on the thread of which this runs. */
+  static boolean isLaunching() {
+    return Thread.currentThread().getId() == 1;
   }
 
   static List<String> missingModules() {

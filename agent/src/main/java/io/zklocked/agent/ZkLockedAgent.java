@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ZkLockedAgent {
 
-  private static boolean present;
+  /** What the agent said when it started; null before. */
+  private static @Nullable String present;
 
   private ZkLockedAgent() {}
 
@@ -22,6 +23,13 @@ public final class ZkLockedAgent {
    * @param instrumentation the JVM's
    */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    if (Surroundings.isJdkTool()) {
+      return;
+    }
+    if (present() != null) {
+      Console.print("zklocked: " + second());
+      return;
+    }
     try {
       start(arguments, instrumentation);
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -31,21 +39,34 @@ public final class ZkLockedAgent {
   }
 
   /**
-   * Starts the agent in a JVM that runs already: classes loaded before are woven again.
+   * Starts the agent in a JVM that runs already, where classes loaded before are woven again; or
+   * for an executable jar whose manifest names it as {@code Launcher-Agent-Class}, which it ends
+   * with exit code 1 as {@link #premain} does. A JVM that it is attached to goes on without it.
    *
    * @param arguments as for {@link #premain}
    * @param instrumentation the JVM's
    * @throws IllegalArgumentException if the configuration is missing or wrong; nothing is locked
-   * @throws IllegalStateException if the JVM lacks a module that the agent needs
+   * @throws IllegalStateException if the JVM has the agent already, or lacks what it needs
    */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-    if (Surroundings.isOwnMain()) {
-      return;
-    }
+    AttachReply reply = AttachReply.of(arguments);
     try {
-      start(arguments, instrumentation);
+      if (Surroundings.isJdkTool()) {
+        throw new IllegalStateException("this JVM is a tool of the JDK");
+      }
+      if (present() != null) {
+        throw new IllegalStateException(second());
+      }
+      reply.done(start(reply.options(), instrumentation));
     } catch (IllegalArgumentException | IllegalStateException e) {
       Console.print("zklocked: " + e.getMessage());
+      if (reply.isWanted()) {
+        reply.refused(String.valueOf(e.getMessage()));
+        return;
+      }
+      if (Surroundings.isLaunching()) {
+        System.exit(1);
+      }
       throw e;
     }
   }
@@ -62,31 +83,34 @@ public final class ZkLockedAgent {
     }
   }
 
-  private static void start(@Nullable String arguments, Instrumentation instrumentation) {
-    if (Surroundings.isJdkTool()) {
-      return;
-    }
-    if (!first()) {
-      Console.print("zklocked: the agent was given more than once; the first one stays, alone");
-      return;
-    }
+  private static synchronized String start(
+      @Nullable String arguments, Instrumentation instrumentation) {
     List<String> missing = Surroundings.missingModules();
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
           "this JVM lacks modules that the agent needs; add them to its image: " + missing);
     }
+    if (!instrumentation.isRetransformClassesSupported()) {
+      throw new IllegalStateException(
+          "the manifest that names the agent must say Can-Retransform-Classes: true as well");
+    }
     Inside inside = Inside.open(arguments);
-    Console.print("zklocked " + version() + ": " + inside.shown());
+    String said = "zklocked " + version() + ": " + inside.shown();
+    Console.print(said);
     LockingTransformer transformer = new LockingTransformer(inside, instrumentation);
     transformer.warmUp();
     instrumentation.addTransformer(transformer, true);
+    present = said;
     new Sweep(inside, instrumentation).weave(instrumentation.getAllLoadedClasses());
+    return said;
   }
 
-  private static synchronized boolean first() {
-    boolean first = !present;
-    present = true;
-    return first;
+  private static synchronized @Nullable String present() {
+    return present;
+  }
+
+  private static String second() {
+    return "the agent was given more than once; the first one stays, alone: " + present();
   }
 
   private static String version() {

@@ -81,6 +81,7 @@ final class HouseRules {
           "javax.security.auth.login.",
           "javax.sql.",
           "com.sun.management.",
+          "com.sun.tools.attach.",
           "sun.misc.Signal",
           "org.jspecify.annotations.",
           "com.google.errorprone.annotations.");
