@@ -44,8 +44,10 @@ final class HouseRules {
               "org.aopalliance.",
               "org.slf4j.",
               "io.micrometer."),
+          "weaving",
+          Set.of("annotations", "runtime", "net.bytebuddy.", "org.slf4j."),
           "agent",
-          Set.of("annotations", "runtime", "net.bytebuddy.", "org.slf4j.", "io.micrometer."),
+          Set.of("annotations", "runtime", "weaving", "net.bytebuddy.", "org.slf4j."),
           "sample-app",
           Set.of(
               "annotations",
