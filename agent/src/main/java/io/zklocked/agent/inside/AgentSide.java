@@ -96,7 +96,7 @@ public final class AgentSide
     SpringTransactions transactions = new SpringTransactions();
     Linkage linkage =
         new Linkage(
-            new LazyRuntime(config.withoutRules(), transactions, keeper.meters()),
+            new LazyRuntime(config::withoutRules, transactions, any -> keeper.meters()),
             transactions,
             woven,
             new ClassRights(instrumentation),

@@ -9,8 +9,11 @@ import io.zklocked.runtime.metrics.DeferredObserver;
 import io.zklocked.runtime.metrics.JmxSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runtime, started when it is first asked for; if that fails, the next caller tries again. It
@@ -20,19 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LazyRuntime implements Supplier<Calls> {
 
-  private final ZkLocksConfig config;
+  private static final Logger LOG = LoggerFactory.getLogger(LazyRuntime.class);
+
+  private final Supplier<ZkLocksConfig> config;
   private final Transactions transactions;
-  private final JmxSource meters;
+  private final Function<ZkLocksConfig, JmxSource> meters;
   private @Nullable CompletableFuture<LockRuntime> runtime;
 
   /**
    * A runtime that is not started yet.
    *
-   * @param config its configuration
+   * @param config gives its configuration; asked whenever it is to start
    * @param transactions which of them are active
-   * @param meters what watches its locks
+   * @param meters gives what watches its locks
    */
-  public LazyRuntime(ZkLocksConfig config, Transactions transactions, JmxSource meters) {
+  public LazyRuntime(
+      Supplier<ZkLocksConfig> config,
+      Transactions transactions,
+      Function<ZkLocksConfig, JmxSource> meters) {
     this.config = config;
     this.transactions = transactions;
     this.meters = meters;
@@ -45,7 +53,10 @@ public final class LazyRuntime implements Supplier<Calls> {
       return started.join().calls();
     } catch (CompletionException e) {
       forget(started);
-      throw new IllegalStateException("the runtime of zklocked cannot start", e.getCause());
+      Throwable cause = e.getCause();
+      throw new IllegalStateException(
+          "the runtime of zklocked cannot start: " + (cause == null ? e : cause).getMessage(),
+          cause);
     }
   }
 
@@ -71,14 +82,20 @@ public final class LazyRuntime implements Supplier<Calls> {
 
   private void start(CompletableFuture<LockRuntime> starting) {
     try {
-      starting.complete(LockRuntime.start(config, observer(), transactions));
+      ZkLocksConfig chosen = config.get();
+      if (TrainingRun.isOne()) {
+        LOG.warn(
+            "this JVM trains an AOT cache: it connects to nothing, and its locks hold within it alone");
+        chosen = chosen.withConnect("memory");
+      }
+      starting.complete(LockRuntime.start(chosen, observer(chosen), transactions));
     } catch (Throwable e) {
       // Whoever waits for it is told, whatever it was.
       starting.completeExceptionally(e);
     }
   }
 
-  private LockObserver observer() {
-    return config.metrics() ? new DeferredObserver(meters) : LockObserver.NONE;
+  private LockObserver observer(ZkLocksConfig known) {
+    return known.metrics() ? new DeferredObserver(meters.apply(known)) : LockObserver.NONE;
   }
 }
