@@ -215,6 +215,9 @@ public final class AssembleAgent {
         // the compile-time checker
         || name.startsWith("io/zklocked/checker/")
         || name.equals("META-INF/services/javax.annotation.processing.Processor")
+        // what weaves in builds, and what that leads to
+        || name.startsWith("io/zklocked/woven/")
+        || name.startsWith("META-INF/net.bytebuddy/")
         || name.startsWith("META-INF/gradle/")
         || name.equals("META-INF/DEPENDENCIES")
         || name.equals("META-INF/INDEX.LIST")

@@ -1,13 +1,14 @@
 package io.zklocked.guice;
 
+import io.zklocked.spi.Woven;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Asks the agent, if there is one, whether it locks the methods of a class: such a class needs no
- * interception. The agent is reached by a class that it defines in {@code java.lang}. Without
- * state.
+ * Knows whether the methods of a class lock by themselves, and need no interception: the class was
+ * woven when it was built, or the agent says so, if there is one. The agent is reached by a class
+ * that it defines in {@code java.lang}. Without state.
  */
 final class Weaving {
 
@@ -15,8 +16,11 @@ final class Weaving {
 
   private Weaving() {}
 
-  /** Whether the agent locks the annotated methods that this very class declares. */
+  /** Whether the annotated methods that this very class declares lock by themselves. */
   static boolean locks(Class<?> type) {
+    if (type.isAnnotationPresent(Woven.class)) {
+      return true;
+    }
     Class<?> dispatch;
     try {
       dispatch = Class.forName(DISPATCH, true, null);

@@ -1,5 +1,6 @@
 package io.zklocked.agent.inside;
 
+import io.zklocked.agent.weave.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
 final class Dispatcher {
 
   /** The internal name of the dispatcher. */
-  static final String NAME = "java/lang/ZkLockedDispatch";
+  static final String NAME = Weaver.DISPATCHER_OF_AGENT;
 
   private static final String FILE = "boot/" + NAME + ".classdata";
 

@@ -115,7 +115,8 @@ final class MethodReading extends MethodVisitor {
   @Override
   public void visitInvokeDynamicInsn(
       String site, String type, Handle bootstrap, Object... arguments) {
-    woven |= bootstrap.getOwner().equals(dispatcher);
+    String owner = bootstrap.getOwner();
+    woven |= owner.equals(dispatcher) || owner.equals(Weaver.DISPATCHER_OF_BUILDS);
   }
 
   @Override

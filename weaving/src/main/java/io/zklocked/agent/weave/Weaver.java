@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Weaves class files. Thread-safe. */
 public final class Weaver {
 
+  /** The internal name of the class that links what is woven while it is loaded. */
+  public static final String DISPATCHER_OF_AGENT = "java/lang/ZkLockedDispatch";
+
+  /** The internal name of the class that links what was woven when it was built. */
+  public static final String DISPATCHER_OF_BUILDS = "io/zklocked/woven/Dispatch";
+
   private final String dispatcher;
   private final Rules rules;
   private final RuleBook book;

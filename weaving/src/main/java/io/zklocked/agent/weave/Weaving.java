@@ -69,6 +69,9 @@ final class Weaving extends ClassVisitor {
       @Nullable String signature,
       String @Nullable [] exceptions) {
     AnnotatedMethod method = reading.methods().get(name + descriptor);
+    if (method != null && method.woven()) {
+      sites.put(name + descriptor, sitesOf(method).facts());
+    }
     if (method == null || method.woven() || hasNoBody(method)) {
       return super.visitMethod(access, name, descriptor, signature, exceptions);
     }

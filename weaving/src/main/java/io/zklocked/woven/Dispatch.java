@@ -1,0 +1,101 @@
+package io.zklocked.woven;
+
+import io.zklocked.agent.link.LazyRuntime;
+import io.zklocked.agent.link.Linkage;
+import io.zklocked.agent.link.SpringTransactions;
+import io.zklocked.runtime.ZkLocksConfig;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the calls of methods arrive that were woven when they were built. Class files name it, so
+ * that its name and its method are for ever. Thread-safe.
+ *
+ * <p>They lead to the agent's runtime if the agent is there when the first of them is linked, and
+ * else to one of their own, which is configured as {@link ZkLocksConfig#load()} does. Which of the
+ * two is then settled: with both, a thread would wait for itself.
+ */
+public final class Dispatch {
+
+  private static final String OF_AGENT = "java.lang.ZkLockedDispatch";
+
+  private static final AtomicReference<@Nullable Function<Object[], CallSite>> LINKER =
+      new AtomicReference<>();
+
+  private Dispatch() {}
+
+  /**
+   * Links a call site of woven code.
+   *
+   * @param caller the class that was woven
+   * @param name what the site does
+   * @param type its type
+   * @param arguments what it needs to know
+   * @return the site; a failure is kept for its calls
+   */
+  public static CallSite link(
+      MethodHandles.Lookup caller, String name, MethodType type, Object... arguments) {
+    Function<Object[], CallSite> linker = LINKER.get();
+    if (linker == null) {
+      Function<Object[], CallSite> found = find();
+      linker = LINKER.compareAndSet(null, found) ? found : LINKER.get();
+    }
+    if (linker == null) {
+      throw new AssertionError("what is settled stays");
+    }
+    return linker.apply(new Object[] {caller, name, type, arguments});
+  }
+
+  private static Function<Object[], CallSite> find() {
+    Class<?> dispatch;
+    try {
+      dispatch = Class.forName(OF_AGENT, true, null);
+    } catch (ClassNotFoundException e) {
+      return own();
+    }
+    try {
+      MethodHandle link =
+          MethodHandles.publicLookup()
+              .findStatic(
+                  dispatch,
+                  "link",
+                  MethodType.methodType(
+                      CallSite.class,
+                      MethodHandles.Lookup.class,
+                      String.class,
+                      MethodType.class,
+                      Object[].class))
+              .asFixedArity();
+      return request -> linkBy(link, request);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the agent's dispatcher is of another version", e);
+    }
+  }
+
+  private static CallSite linkBy(MethodHandle link, Object[] request) {
+    try {
+      return (CallSite) link.invokeWithArguments(request);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("the agent's dispatcher failed", e);
+    }
+  }
+
+  private static Function<Object[], CallSite> own() {
+    // Of Spring's transactions nothing is known, since its classes are not woven.
+    SpringTransactions transactions = new SpringTransactions();
+    return new Linkage(
+        new LazyRuntime(ZkLocksConfig::load, transactions),
+        transactions,
+        new NoSites(),
+        type -> {
+          throw new IllegalStateException("no rights are given in " + type.getName());
+        });
+  }
+}
