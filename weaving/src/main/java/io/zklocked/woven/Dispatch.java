@@ -1,6 +1,7 @@
 package io.zklocked.woven;
 
 import io.zklocked.agent.link.LazyRuntime;
+import io.zklocked.agent.link.LinkTerms;
 import io.zklocked.agent.link.Linkage;
 import io.zklocked.agent.link.SpringTransactions;
 import io.zklocked.runtime.ZkLocksConfig;
@@ -96,6 +97,7 @@ public final class Dispatch {
         new NoSites(),
         type -> {
           throw new IllegalStateException("no rights are given in " + type.getName());
-        });
+        },
+        LinkTerms.PLAIN);
   }
 }

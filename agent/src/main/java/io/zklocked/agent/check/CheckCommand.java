@@ -66,6 +66,7 @@ public final class CheckCommand implements ToIntFunction<String[]> {
   }
 
   /** Since JDK 22 there may be a console without a terminal, which alone can tell. */
+  @SuppressWarnings("SystemConsoleNull") // which is asked just below
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -143,8 +144,9 @@ final class ClassPath implements AutoCloseable {
     List<Path> named = new ArrayList<>();
     if (text != null) {
       URI base = jar.toAbsolutePath().toUri();
-      for (String part : text.trim().split(" +")) {
-        URI place = base.resolve(part);
+      StringTokenizer parts = new StringTokenizer(text, " ");
+      while (parts.hasMoreTokens()) {
+        URI place = base.resolve(parts.nextToken());
         if ("file".equals(place.getScheme()) && Files.exists(Path.of(place))) {
           named.add(Path.of(place));
         }

@@ -133,10 +133,13 @@ final class ClassScan {
     return true;
   }
 
-  /** Whether the annotation is named somewhere in what cannot be read. */
+  /** Whether an annotation that is looked for is named somewhere in what cannot be read. */
   private boolean anywhere(int from) {
-    for (int at = from; at + 3 + WANTED.length <= file.length; at++) {
-      if (is(at, WANTED)) {
+    for (int at = from; at + 3 < file.length; at++) {
+      int length = u2(at + 1);
+      if (file[at] == UTF8
+          && at + 3 + length <= file.length
+          && names.contain(file, at + 3, length)) {
         return true;
       }
     }

@@ -42,22 +42,21 @@ public final class Glance implements BiPredicate<ClassLoader, byte[]> {
   @Override
   public boolean test(ClassLoader loader, byte[] file) {
     ClassScan scan = ClassScan.of(file, wanted);
-    if (scan == null) {
-      return false;
+    if (scan == null || scan.namesAnnotation()) {
+      return scan != null;
     }
-    return scan.namesAnnotation()
-        || TransactionClasses.isOne(scan.name())
-        || (scan.isAnnotated() && isComposed(scan, loader))
-        || (rules.namesMethods() && rules.isFor(scan.header(), loader));
+    try {
+      return TransactionClasses.isOne(scan.name())
+          || (scan.isAnnotated() && isComposed(scan, loader))
+          || (rules.namesMethods() && rules.isFor(scan.header(), loader));
+    } catch (ArrayIndexOutOfBoundsException e) {
+      return false; // it is cut off, as the JVM will say
+    }
   }
 
   private boolean isComposed(ClassScan scan, ClassLoader loader) {
-    try {
-      AnnotationWalk walk = new AnnotationWalk(scan);
-      return composed.anyOf(walk.onMethods(), loader) || composed.anyOf(walk.onClass(), loader);
-    } catch (ArrayIndexOutOfBoundsException e) {
-      return false;
-    }
+    AnnotationWalk walk = new AnnotationWalk(scan);
+    return composed.anyOf(walk.onMethods(), loader) || composed.anyOf(walk.onClass(), loader);
   }
 
   /** Loads, ahead of the first class that comes by, all that a glance needs. */

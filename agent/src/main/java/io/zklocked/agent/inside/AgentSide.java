@@ -3,6 +3,7 @@ package io.zklocked.agent.inside;
 import io.zklocked.agent.glance.Glance;
 import io.zklocked.agent.link.CalledSites;
 import io.zklocked.agent.link.LazyRuntime;
+import io.zklocked.agent.link.LinkTerms;
 import io.zklocked.agent.link.Linkage;
 import io.zklocked.agent.link.LiveSettings;
 import io.zklocked.agent.link.SpringTransactions;
@@ -89,7 +90,7 @@ public final class AgentSide
     if (LoggerFactory.getILoggerFactory() instanceof StderrLoggers loggers) {
       loggers.level(Level.valueOf(config.log().toUpperCase(Locale.ROOT)));
     }
-    WeaveReport met = new WeaveReport(config.report() != null);
+    WeaveReport met = new WeaveReport(rules.ledger(), config.report() != null);
     ReportKeeper keeper = new ReportKeeper(met, config, ensemble());
     report = met;
     WovenClasses woven = new WovenClasses();
@@ -100,10 +101,7 @@ public final class AgentSide
             transactions,
             woven,
             new ClassRights(instrumentation),
-            settings,
-            rules.ledger()::ran,
-            config.failsUnwoven(),
-            met);
+            new LinkTerms(settings, config.failsUnwoven(), met));
     Supplier<?> holds = ThreadHolds::innermost;
     Dispatcher.install(instrumentation, linkage, holds, woven, new CalledSites(linkage));
     Weaver weaver = new Weaver(Dispatcher.NAME, config::property, rules, config.failsUnwoven());
@@ -133,10 +131,7 @@ public final class AgentSide
     WeaveReport met = report;
     if (met != null) {
       met.failed(
-          (ClassLoader) failure[0],
-          (String) failure[1],
-          (Boolean) failure[2],
-          (String) failure[3]);
+          (ClassLoader) failure[0], (String) failure[1], (Boolean) failure[2], (String) failure[3]);
     }
   }
 

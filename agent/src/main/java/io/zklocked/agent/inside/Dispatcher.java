@@ -57,11 +57,7 @@ final class Dispatcher {
               dispatch,
               "install",
               MethodType.methodType(
-                  void.class,
-                  Function.class,
-                  Supplier.class,
-                  Predicate.class,
-                  BiFunction.class))
+                  void.class, Function.class, Supplier.class, Predicate.class, BiFunction.class))
           .invoke(linker, holds, woven, sites);
     } catch (Throwable e) {
       throw new IllegalStateException("the dispatcher cannot be defined in java.lang: " + e, e);

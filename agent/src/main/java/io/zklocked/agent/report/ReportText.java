@@ -34,9 +34,13 @@ final class ReportText {
   String line() {
     Map<MethodFate.State, Integer> counts = counts();
     StringBuilder line = new StringBuilder();
-    line.append("methods locked: ").append(counts.get(MethodFate.State.LOCKED));
-    append(line, "; methods refused, which throw: ", counts.get(MethodFate.State.REFUSED));
-    append(line, "; methods that RUN WITHOUT LOCKS: ", counts.get(MethodFate.State.UNLOCKED));
+    line.append("methods locked: ").append(counts.getOrDefault(MethodFate.State.LOCKED, 0));
+    append(
+        line, "; methods refused, which throw: ", counts.getOrDefault(MethodFate.State.REFUSED, 0));
+    append(
+        line,
+        "; methods that RUN WITHOUT LOCKS: ",
+        counts.getOrDefault(MethodFate.State.UNLOCKED, 0));
     int unloaded = 0;
     int loaded = 0;
     for (WeaveReport.Entry entry : entries) {
@@ -64,9 +68,9 @@ final class ReportText {
     json.name("ensemble").value(ensemble);
     json.name("classes").value(entries.size());
     Map<MethodFate.State, Integer> counts = counts();
-    json.name("locked").value(counts.get(MethodFate.State.LOCKED));
-    json.name("refused").value(counts.get(MethodFate.State.REFUSED));
-    json.name("runsUnlocked").value(counts.get(MethodFate.State.UNLOCKED));
+    json.name("locked").value(counts.getOrDefault(MethodFate.State.LOCKED, 0));
+    json.name("refused").value(counts.getOrDefault(MethodFate.State.REFUSED, 0));
+    json.name("runsUnlocked").value(counts.getOrDefault(MethodFate.State.UNLOCKED, 0));
     json.name("methods").array();
     for (WeaveReport.Entry entry : entries) {
       for (MetMethod method : entry.methods()) {

@@ -1,6 +1,7 @@
 package io.zklocked.agent.report;
 
 import io.zklocked.agent.link.MethodWatch;
+import io.zklocked.agent.rule.RuleLedger;
 import io.zklocked.agent.weave.MethodFate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,15 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class WeaveReport implements MethodWatch {
 
   private final Map<ClassLoader, Map<String, MetClass>> classes = new WeakHashMap<>();
+  private final RuleLedger rules;
   private final boolean countsCalls;
   private long changes;
 
   /**
    * An empty report.
    *
+   * @param rules is told which methods are called
    * @param countsCalls whether calls are counted, which costs each of them some nanoseconds
    */
-  public WeaveReport(boolean countsCalls) {
+  public WeaveReport(RuleLedger rules, boolean countsCalls) {
+    this.rules = rules;
     this.countsCalls = countsCalls;
   }
 
@@ -61,6 +65,11 @@ public final class WeaveReport implements MethodWatch {
     return classes
         .computeIfAbsent(loader, any -> new HashMap<>())
         .computeIfAbsent(name, any -> new MetClass());
+  }
+
+  @Override
+  public void linked(Class<?> owner, String name, String descriptor) {
+    rules.ran(RuleLedger.method(owner.getName(), name, descriptor));
   }
 
   @Override

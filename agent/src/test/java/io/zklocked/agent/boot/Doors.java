@@ -17,8 +17,7 @@ public final class Doors {
     linker = next;
     if (!installed) {
       Function<Object[], CallSite> current = request -> linker.apply(request);
-      ZkLockedDispatch.install(
-          current, () -> null, type -> false, new CalledSites(current));
+      ZkLockedDispatch.install(current, () -> null, type -> false, new CalledSites(current));
       installed = true;
     }
   }

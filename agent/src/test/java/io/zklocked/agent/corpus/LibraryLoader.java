@@ -51,7 +51,9 @@ final class LibraryLoader extends ClassLoader {
     }
   }
 
-  /** Whether any kind of its members can be told; each names other classes, which may be missing. */
+  /**
+   * Whether any kind of its members can be told; each names other classes, which may be missing.
+   */
   private static boolean told(Class<?> type) {
     NoClassDefFoundError missing;
     try {

@@ -54,8 +54,7 @@ final class Marked extends ClassVisitor {
     if (name.startsWith("<") || (access & BODILESS) != 0 || isAnnotation) {
       return super.visitMethod(access, name, type, signature, exceptions);
     }
-    MethodVisitor method =
-        super.visitMethod(access & ~COMPILED, name, type, signature, exceptions);
+    MethodVisitor method = super.visitMethod(access & ~COMPILED, name, type, signature, exceptions);
     mark(method, type);
     methods++;
     // What the writer gives by itself would be filled with a copy of the old method.
@@ -72,7 +71,7 @@ final class Marked extends ClassVisitor {
     }
     lock.visitEnd();
     for (int i = 0; i < parameters.length; i++) {
-      if (parameters[i] == Type.LONG_TYPE) {
+      if (parameters[i].equals(Type.LONG_TYPE)) {
         method.visitParameterAnnotation(i, "Lio/zklocked/FencingToken;", true).visitEnd();
         return;
       }

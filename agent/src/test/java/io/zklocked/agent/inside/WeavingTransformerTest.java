@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zklocked.ZkLocked;
 import io.zklocked.agent.report.ReportKeeper;
 import io.zklocked.agent.report.WeaveReport;
+import io.zklocked.agent.rule.RuleLedger;
 import io.zklocked.agent.weave.Weaver;
 import io.zklocked.runtime.ZkLocksConfig;
+import io.zklocked.runtime.rule.RulesFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -27,7 +29,7 @@ class WeavingTransformerTest {
   }
 
   private final WovenClasses woven = new WovenClasses();
-  private final WeaveReport report = new WeaveReport(true);
+  private final WeaveReport report = new WeaveReport(new RuleLedger(RulesFile.NONE), true);
   private final WeavingTransformer transformer =
       new WeavingTransformer(
           new Weaver("app/Dispatcher", any -> null),

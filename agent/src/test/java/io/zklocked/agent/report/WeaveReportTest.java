@@ -2,9 +2,11 @@ package io.zklocked.agent.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zklocked.agent.rule.RuleLedger;
 import io.zklocked.agent.weave.MethodFate;
 import io.zklocked.agent.weave.MethodFate.State;
 import io.zklocked.runtime.ZkLocksConfig;
+import io.zklocked.runtime.rule.RulesFile;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -23,7 +25,7 @@ class WeaveReportTest {
   private static final Class<?> OWNER = WeaveReportTest.class;
   private static final ClassLoader LOADER = OWNER.getClassLoader();
 
-  private final WeaveReport report = new WeaveReport(true);
+  private final WeaveReport report = new WeaveReport(new RuleLedger(RulesFile.NONE), true);
 
   @Test
   void callsAreCountedForEachMethodHoweverOftenItsClassIsWoven() {
@@ -37,7 +39,7 @@ class WeaveReportTest {
 
   @Test
   void nothingIsCountedWhereNoReportIsAskedFor() {
-    WeaveReport uncounted = new WeaveReport(false);
+    WeaveReport uncounted = new WeaveReport(new RuleLedger(RulesFile.NONE), false);
     uncounted.woven(LOADER, OWNER.getName(), List.of(fate("close", State.LOCKED, null)));
     assertThat(uncounted.calls(OWNER, "close", "(I)V")).isNull();
   }

@@ -154,7 +154,8 @@ class BodyShapeTest {
   @ValueSource(ints = {Opcodes.V1_1, Opcodes.V17})
   void bodyThatKeepsAMonitorFailsAsBeforeAndIsLeftOnce(int version) throws Exception {
     Class<?> type = woven(version, ANY_FRAMES, BodyShapeTest::unbalanced);
-    assertThat(catchThrowable(() -> call(type, 3))).isInstanceOf(IllegalMonitorStateException.class);
+    assertThat(catchThrowable(() -> call(type, 3)))
+        .isInstanceOf(IllegalMonitorStateException.class);
     assertThat(Journal.take()).containsExactly("enter [3]", "exit [3] token");
     assertThat(Thread.holdsLock("monitor")).isFalse();
   }
@@ -213,7 +214,10 @@ class BodyShapeTest {
     for (int version : new int[] {Opcodes.V1_1, Opcodes.V17}) {
       WovenClass woven = weave(version, ANY_FRAMES, wide(65_534));
       assertThat(woven.locked()).isEmpty();
-      assertThat(woven.problems()).singleElement().asString().contains("#work(int)", "so large that");
+      assertThat(woven.problems())
+          .singleElement()
+          .asString()
+          .contains("#work(int)", "so large that");
     }
   }
 

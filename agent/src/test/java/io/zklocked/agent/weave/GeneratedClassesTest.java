@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zklocked.ZkLocked;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.util.Objects;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.dynamic.DynamicType;
@@ -151,9 +152,9 @@ class GeneratedClassesTest {
   }
 
   private static void assertLocked(@Nullable WovenClass woven) {
-    assertThat(woven).isNotNull();
-    assertThat(woven.problems()).isEmpty();
-    assertThat(woven.locked()).hasSize(1);
+    WovenClass locked = Objects.requireNonNull(woven);
+    assertThat(locked.problems()).isEmpty();
+    assertThat(locked.locked()).hasSize(1);
   }
 
   private static @Nullable WovenClass weave(byte[] file) {

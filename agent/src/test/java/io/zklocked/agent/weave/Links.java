@@ -1,5 +1,6 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.agent.link.LinkTerms;
 import io.zklocked.agent.link.Linkage;
 import io.zklocked.agent.link.LiveSettings;
 import io.zklocked.agent.link.MethodWatch;
@@ -39,9 +40,6 @@ final class Links {
         new SpringTransactions(),
         NOTHING_WOVEN,
         any -> MethodHandles.lookup(),
-        new LiveSettings(RulesFile.NONE, false),
-        called -> {},
-        failsUnwoven,
-        watch);
+        new LinkTerms(new LiveSettings(RulesFile.NONE, false), failsUnwoven, watch));
   }
 }

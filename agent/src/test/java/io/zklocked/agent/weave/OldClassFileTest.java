@@ -114,7 +114,8 @@ class OldClassFileTest {
   @ParameterizedTest
   @MethodSource("ages")
   void wovenClassIsNotWovenAgain(Age age) throws Exception {
-    byte[] once = weave(Aged.to(age.version(), age.withFrames(), WovenLoader.file(OldShapes.class)));
+    byte[] once =
+        weave(Aged.to(age.version(), age.withFrames(), WovenLoader.file(OldShapes.class)));
     WovenClass twice = weaver().weave(once, getClass().getClassLoader(), false);
     assertThat(Objects.requireNonNull(twice).locked()).isEmpty();
   }
@@ -151,7 +152,8 @@ class OldClassFileTest {
                   result.completeExceptionally(e);
                 }
               });
-          return result.handle((value, failure) -> failure == null ? value : failure)
+          return result
+              .handle((value, failure) -> failure == null ? value : failure)
               .get(30, TimeUnit.SECONDS);
         };
     Object[] inside = new Object[1];

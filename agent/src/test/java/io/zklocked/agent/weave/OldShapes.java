@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Methods that need nothing which class files of Java 1.1 do not have. */
-@SuppressWarnings("all")
+@SuppressWarnings({"all", "rawtypes"}) // class files before Java 5 have none
 public class OldShapes {
 
   private int calls;

@@ -155,10 +155,7 @@ class RefusalTest {
     WovenClass woven =
         Objects.requireNonNull(
             new Weaver(
-                    WeaverOracleTest.DISPATCHER,
-                    any -> null,
-                    new RuleBook(RulesFile.NONE),
-                    false)
+                    WeaverOracleTest.DISPATCHER, any -> null, new RuleBook(RulesFile.NONE), false)
                 .weave(WovenLoader.file(Wrong.class), Wrong.class.getClassLoader(), false));
     assertThat(woven.problems())
         .hasSize(6)

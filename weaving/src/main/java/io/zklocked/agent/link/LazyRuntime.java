@@ -31,6 +31,16 @@ public final class LazyRuntime implements Supplier<Calls> {
   private @Nullable CompletableFuture<LockRuntime> runtime;
 
   /**
+   * A runtime that is not started yet, with meters of its own.
+   *
+   * @param config gives its configuration; asked whenever it is to start
+   * @param transactions which of them are active
+   */
+  public LazyRuntime(Supplier<ZkLocksConfig> config, Transactions transactions) {
+    this(config, transactions, known -> new JmxSource(known.sessionTimeout()::toMillis));
+  }
+
+  /**
    * A runtime that is not started yet.
    *
    * @param config gives its configuration; asked whenever it is to start

@@ -1,7 +1,6 @@
 package io.zklocked.agent.link;
 
 import io.zklocked.LockKeyException;
-import io.zklocked.agent.rule.RuleLedger;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.call.DeferredMethod;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +51,6 @@ public final class Linkage implements Function<Object[], CallSite> {
 
   private final Supplier<Calls> calls;
   private final LiveSettings settings;
-  private final Consumer<String> called;
   private final SpringLinkage spring;
   private final boolean failsUnwoven;
   private final MethodWatch watch;
@@ -65,27 +62,18 @@ public final class Linkage implements Function<Object[], CallSite> {
    * @param transactions those of Spring
    * @param sites what was woven
    * @param rights gives those of a class
-   * @param settings what is set of locks from outside
-   * @param called is told of each method that is called for the first time, by its class, name and
-   *     types
-   * @param failsUnwoven whether calls throw that cannot be locked for good; otherwise they run
-   *     without locks
-   * @param watch is told of each method
+   * @param terms how they are linked
    */
   public Linkage(
       Supplier<Calls> calls,
       SpringTransactions transactions,
       WovenSites sites,
       Function<Class<?>, MethodHandles.Lookup> rights,
-      LiveSettings settings,
-      Consumer<String> called,
-      boolean failsUnwoven,
-      MethodWatch watch) {
+      LinkTerms terms) {
     this.calls = calls;
-    this.settings = settings;
-    this.called = called;
-    this.failsUnwoven = failsUnwoven;
-    this.watch = watch;
+    this.settings = terms.settings();
+    this.failsUnwoven = terms.failsUnwoven();
+    this.watch = terms.watch();
     this.spring =
         new SpringLinkage(calls, transactions, new TransactedMethods(sites, rights, this::prepare));
   }
@@ -174,8 +162,7 @@ public final class Linkage implements Function<Object[], CallSite> {
   }
 
   private LockedMethod prepare(MethodHandles.Lookup caller, Object[] arguments) {
-    String name = (String) arguments[0];
-    called.accept(RuleLedger.method(caller.lookupClass().getName(), name, (String) arguments[1]));
+    watch.linked(caller.lookupClass(), (String) arguments[0], (String) arguments[1]);
     List<LockAttributes> woven = locks(arguments);
     List<LockAttributes> set = new ArrayList<>(woven.size());
     for (LockAttributes lock : woven) {

@@ -10,6 +10,9 @@ public interface MethodWatch {
   MethodWatch NONE =
       new MethodWatch() {
         @Override
+        public void linked(Class<?> owner, String name, String descriptor) {}
+
+        @Override
         public @Nullable LongAdder calls(Class<?> owner, String name, String descriptor) {
           return null;
         }
@@ -18,6 +21,15 @@ public interface MethodWatch {
         public void unlinked(
             Class<?> owner, String name, String descriptor, boolean fails, String reason) {}
       };
+
+  /**
+   * A method is called for the first time, or again after what is set of its locks has changed.
+   *
+   * @param owner its class
+   * @param name its name
+   * @param descriptor its types
+   */
+  void linked(Class<?> owner, String name, String descriptor);
 
   /**
    * Counts the calls of a method.

@@ -10,8 +10,8 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the call sites of one method, whatever they are in its class file. The names of the
- * sites and their arguments are a contract with {@code link.Linkage}. Immutable.
+ * Writes the call sites of one method, whatever they are in its class file. The names of the sites
+ * and their arguments are a contract with {@code link.Linkage}. Immutable.
  */
 final class CallSites {
 

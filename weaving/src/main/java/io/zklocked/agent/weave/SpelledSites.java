@@ -7,7 +7,8 @@ import net.bytebuddy.jar.asm.Type;
 
 /**
  * Sites as plain calls, for class files of Java 6 and before, which cannot hold others: the
- * arguments in an array, the rights of the class, and the rest spelled out as a constant. Immutable.
+ * arguments in an array, the rights of the class, and the rest spelled out as a constant.
+ * Immutable.
  */
 final class SpelledSites implements SiteWriter {
 

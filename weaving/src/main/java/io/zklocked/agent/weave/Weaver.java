@@ -30,7 +30,6 @@ public final class Weaver {
   private final boolean failsUnwoven;
   private final ComposedLocks annotations;
 
-
   /**
    * A weaver for annotations alone, that lets what cannot be locked throw.
    *
@@ -162,12 +161,7 @@ public final class Weaver {
     List<String> problems = new ArrayList<>(weaving.problems());
     problems.addAll(problems(reading));
     return new WovenClass(
-        name,
-        writer.toByteArray(),
-        weaving.locked(),
-        problems,
-        weaving.fates(),
-        weaving.sites());
+        name, writer.toByteArray(), weaving.locked(), problems, weaving.fates(), weaving.sites());
   }
 
   private static @Nullable WovenClass untouched(ClassReading reading) {

@@ -1,0 +1,18 @@
+package io.zklocked.agent.link;
+
+import io.zklocked.runtime.rule.RulesFile;
+
+/**
+ * How call sites are linked. Immutable.
+ *
+ * @param settings what is set of locks from outside
+ * @param failsUnwoven whether calls throw that cannot be locked for good; otherwise they run
+ *     without locks
+ * @param watch is told of each method
+ */
+public record LinkTerms(LiveSettings settings, boolean failsUnwoven, MethodWatch watch) {
+
+  /** Nothing is set or watched, and no call runs without its lock. */
+  public static final LinkTerms PLAIN =
+      new LinkTerms(new LiveSettings(RulesFile.NONE, false), true, MethodWatch.NONE);
+}
