@@ -73,11 +73,24 @@ final class ClassScan {
     return is(offsets[utf8], VISIBLE);
   }
 
-  /** The text of an entry, as far as it is ASCII. */
-  @SuppressWarnings("deprecation") // the one constructor that needs neither charset nor decoder
+  /** The text of an entry. */
   String text(int utf8) {
-    int at = offsets[utf8];
-    return new String(file, 0, at + 3, u2(at + 1));
+    int at = offsets[utf8] + 3;
+    int behind = at + u2(at - 2);
+    char[] text = new char[behind - at];
+    int length = 0;
+    while (at < behind) {
+      int first = u1(at++);
+      if (first >= 0xe0) {
+        int second = u1(at++);
+        text[length++] = (char) ((first & 0x0f) << 12 | (second & 0x3f) << 6 | (u1(at++) & 0x3f));
+      } else if (first >= 0xc0) {
+        text[length++] = (char) ((first & 0x1f) << 6 | (u1(at++) & 0x3f));
+      } else {
+        text[length++] = (char) first;
+      }
+    }
+    return new String(text, 0, length);
   }
 
   /** The internal name of the class. */
@@ -135,7 +148,7 @@ final class ClassScan {
 
   /** Whether an annotation that is looked for is named somewhere in what cannot be read. */
   private boolean anywhere(int from) {
-    for (int at = from; at + 3 < file.length; at++) {
+    for (int at = from; at + 3 <= file.length; at++) {
       int length = u2(at + 1);
       if (file[at] == UTF8
           && at + 3 + length <= file.length

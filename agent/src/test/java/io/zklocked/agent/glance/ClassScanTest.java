@@ -40,6 +40,8 @@ class ClassScanTest {
     void work() {}
   }
 
+  static class Größe変数 {}
+
   @Deprecated
   static class Innocent {
     @Deprecated
@@ -64,6 +66,23 @@ class ClassScanTest {
     ComposedTypes types = new ComposedTypes(WANTED);
     assertThat(types.anyOf(found, getClass().getClassLoader())).isTrue();
     assertThat(types.anyOf(List.of("Lnowhere/Known;"), getClass().getClassLoader())).isFalse();
+  }
+
+  /** What cannot be read goes to the weaver, which refuses it, if it may be annotated. */
+  @Test
+  void classFileOfAJavaToComeThatNamesTheAnnotationIsAConcern() throws IOException {
+    for (Class<?> type : List.of(Direct.class, Innocent.class)) {
+      byte[] file = file(type);
+      file[6] = 1;
+      file[10] = 99; // the first entry of its pool
+      ClassScan scan = ClassScan.of(file, WANTED);
+      assertThat(scan != null && scan.namesAnnotation()).isEqualTo(type == Direct.class);
+    }
+  }
+
+  @Test
+  void namesThatAreNotAsciiAreRead() throws IOException {
+    assertThat(scan(Größe変数.class).name()).isEqualTo(Größe変数.class.getName().replace('.', '/'));
   }
 
   @Test

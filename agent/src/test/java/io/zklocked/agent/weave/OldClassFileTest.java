@@ -12,6 +12,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 
 /** Class files before Java 7, which can hold no call sites, are locked as all others. */
 @Timeout(60)
@@ -67,7 +70,8 @@ class OldClassFileTest {
     Class<?> recent = woven(new Age(52, true));
     List<Method> methods = new ArrayList<>(List.of(OldShapes.class.getDeclaredMethods()));
     methods.removeIf(method -> !method.isAnnotationPresent(io.zklocked.ZkLocked.class));
-    methods.removeIf(method -> method.getName().equals("refused"));
+    methods.removeIf(
+        method -> method.getName().equals("refused") || method.getName().equals("published"));
     assertThat(methods).hasSizeGreaterThan(15);
     methods.sort(Comparator.comparing(Method::getName));
     for (Method method : methods) {
@@ -107,6 +111,19 @@ class OldClassFileTest {
         assertThatThrownBy(() -> call(old, "refused", 1))
             .isInstanceOf(LockKeyException.class)
             .hasMessageContaining("OldShapes#refused(int)");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ages")
+  void oldMethodThatReturnsAPublisherIsLockedAtEachSubscription(Age age) throws Exception {
+    try (LockRuntime runtime = LockRuntime.start(ZkLocksConfig.memory())) {
+      Doors.install(Links.to(runtime::calls));
+      Object old = woven(age).getConstructor().newInstance();
+      Publisher<?> publisher = (Publisher<?>) call(old, "published", "key", 7L);
+      for (int i = 0; i < 2; i++) {
+        assertThat(Flux.from(publisher).blockFirst(Duration.ofSeconds(20))).isEqualTo("held/key/7");
       }
     }
   }

@@ -7,6 +7,8 @@ import io.zklocked.OnBusy;
 import io.zklocked.ZkLocked;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 
 /** Methods that need nothing which class files of Java 1.1 do not have. */
 @SuppressWarnings({"all", "rawtypes"}) // class files before Java 5 have none
@@ -127,6 +129,11 @@ public class OldShapes {
   @ZkLocked("held/{key}/{count}")
   public String held(String key, long count) {
     return HeldLock.current().resource();
+  }
+
+  @ZkLocked("held/{key}/{count}")
+  public Publisher published(String key, long count) {
+    return Flux.just(HeldLock.current().resource());
   }
 
   @ZkLocked("held/{nothing}")
