@@ -14,12 +14,15 @@ import io.zklocked.runtime.engine.Ensemble;
 import io.zklocked.runtime.engine.JvmIdentity;
 import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockObserver;
+import io.zklocked.runtime.engine.LockSpace;
 import io.zklocked.runtime.engine.Policy;
 import io.zklocked.runtime.engine.Time;
 import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.runtime.memory.MemoryEnsemble;
 import io.zklocked.runtime.metrics.DeferredObserver;
 import io.zklocked.runtime.metrics.Meters;
+import io.zklocked.runtime.observe.Observations;
+import io.zklocked.runtime.observe.ObservedSpace;
 import io.zklocked.runtime.order.LockOrder;
 import io.zklocked.runtime.order.OrderExchange;
 import io.zklocked.syntax.WaitTime;
@@ -54,8 +57,8 @@ public final class LockRuntime implements AutoCloseable {
   private final ZkLocksConfig config;
   private final LockObserver observer;
   private final SystemTime time = new SystemTime();
-  private final Ensemble ensemble;
-  private final ConnectedSpace space;
+  private final Runnable disconnect;
+  private final LockSpace space;
   private final KeySpace keys;
   private final MinimumHolds minimumHolds = new MinimumHolds(time, LOGGER::info);
   private final Acquirer acquirer;
@@ -63,20 +66,26 @@ public final class LockRuntime implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ShutdownHook hook = new ShutdownHook(this::close);
 
-  private LockRuntime(ZkLocksConfig config, LockObserver observer, Transactions transactions) {
+  private LockRuntime(
+      ZkLocksConfig config,
+      LockObserver observer,
+      Transactions transactions,
+      @Nullable Observations observations) {
     this.config = config;
     this.observer = config.metrics() ? DeferredObserver.of(observer) : LockObserver.NONE;
     keys = KeySpace.below(config.root()).sharing(config.persistentParents());
-    ensemble = ensemble(config, keys);
-    JvmIdentity jvm = ThisJvm.identity();
-    Supplier<UUID> ids = ThisJvm.ids();
-    LockEngine engine =
-        new LockEngine(
-            ensemble.description(), time, this.observer, new Slf4jLog(), jvm, ids, policy(config));
-    OrderExchange exchange = exchange(config, keys, jvm, ids, time);
-    space =
-        new ConnectedSpace(
-            engine, ensemble, exchange == null ? engine : new Audience(engine, exchange));
+    OrderExchange exchange = null;
+    if (observations != null) {
+      space = new ObservedSpace(observations, this.observer, time::nanos);
+      disconnect = observations::summarize;
+    } else {
+      JvmIdentity jvm = ThisJvm.identity();
+      Supplier<UUID> ids = ThisJvm.ids();
+      exchange = exchange(config, keys, jvm, ids, time);
+      Ensemble ensemble = ensemble(config, keys);
+      space = connected(config, ensemble, jvm, ids, exchange);
+      disconnect = ensemble::close;
+    }
     acquirer =
         new Acquirer(
             space,
@@ -96,6 +105,19 @@ public final class LockRuntime implements AutoCloseable {
             transactions,
             config.rules()::applyTo,
             LOGGER::warn);
+  }
+
+  private LockSpace connected(
+      ZkLocksConfig config,
+      Ensemble ensemble,
+      JvmIdentity jvm,
+      Supplier<UUID> ids,
+      @Nullable OrderExchange exchange) {
+    LockEngine engine =
+        new LockEngine(
+            ensemble.description(), time, observer, new Slf4jLog(), jvm, ids, policy(config));
+    return new ConnectedSpace(
+        engine, ensemble, exchange == null ? engine : new Audience(engine, exchange));
   }
 
   /**
@@ -130,9 +152,27 @@ public final class LockRuntime implements AutoCloseable {
    */
   public static LockRuntime start(
       ZkLocksConfig config, LockObserver observer, Transactions transactions) {
-    LockRuntime runtime = new LockRuntime(config, observer, transactions);
+    LockRuntime runtime = new LockRuntime(config, observer, transactions, null);
     runtime.hook.register();
     config.warnings().forEach(LOGGER::warn);
+    return runtime;
+  }
+
+  /**
+   * Starts a runtime that LOCKS NOTHING, connects nowhere, and tells what would have been waited
+   * for, with a shutdown hook that closes it. Its holds are always valid, and have the token 0.
+   *
+   * @param config its configuration
+   * @param observer is told of each call what would have come of it
+   * @param observations counts that
+   * @return the runtime
+   */
+  public static LockRuntime observing(
+      ZkLocksConfig config, LockObserver observer, Observations observations) {
+    ZkLocksConfig harmless =
+        config.orderCheck() == OrderCheck.FAIL ? config.withOrderCheck(OrderCheck.WARN) : config;
+    LockRuntime runtime = new LockRuntime(harmless, observer, Transactions.NONE, observations);
+    runtime.hook.register();
     return runtime;
   }
 
@@ -222,7 +262,7 @@ public final class LockRuntime implements AutoCloseable {
     minimumHolds.cutShort();
     awaitBodies();
     space.abandon();
-    ensemble.close();
+    disconnect.run();
     time.close();
     closeObserver();
   }

@@ -4,7 +4,11 @@ import io.zklocked.agent.link.LazyRuntime;
 import io.zklocked.agent.link.LinkTerms;
 import io.zklocked.agent.link.Linkage;
 import io.zklocked.agent.link.SpringTransactions;
+import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
+import io.zklocked.runtime.engine.LockObserver;
+import io.zklocked.runtime.metrics.DeferredObserver;
+import io.zklocked.runtime.metrics.JmxSource;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -92,7 +96,15 @@ public final class Dispatch {
     // Of Spring's transactions nothing is known, since its classes are not woven.
     SpringTransactions transactions = new SpringTransactions();
     return new Linkage(
-        new LazyRuntime(ZkLocksConfig::load, transactions),
+        new LazyRuntime(
+            ZkLocksConfig::load,
+            known ->
+                LockRuntime.start(
+                    known,
+                    known.metrics()
+                        ? new DeferredObserver(new JmxSource(known.sessionTimeout()::toMillis))
+                        : LockObserver.NONE,
+                    transactions)),
         transactions,
         new NoSites(),
         type -> {

@@ -25,8 +25,8 @@ final class CheckResult {
   /**
    * Something that is wrong.
    *
-   * @param place where its class is
-   * @param type its class
+   * @param place where its class or its rule is
+   * @param type its class; empty for a rule
    * @param sentence what is wrong and what to do
    */
   record Finding(String place, String type, String sentence) {}
@@ -62,7 +62,9 @@ final class CheckResult {
     }
     for (Finding finding : findings) {
       text.append("WRONG    ").append(finding.sentence()).append('\n');
-      text.append("         in ").append(finding.place()).append('\n');
+      if (!finding.type().isEmpty()) {
+        text.append("         in ").append(finding.place()).append('\n');
+      }
     }
     text.append(classes).append(" classes, ").append(locked.size()).append(" methods locked, ");
     return text.append(findings.size()).append(" wrong\n").toString();

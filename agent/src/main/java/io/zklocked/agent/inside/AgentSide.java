@@ -13,7 +13,11 @@ import io.zklocked.agent.report.WeaveReport;
 import io.zklocked.agent.rule.RuleBook;
 import io.zklocked.agent.weave.Weaver;
 import io.zklocked.runtime.ConfigException;
+import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
+import io.zklocked.runtime.engine.LockObserver;
+import io.zklocked.runtime.metrics.DeferredObserver;
+import io.zklocked.runtime.observe.Observations;
 import io.zklocked.spi.ThreadHolds;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -24,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
@@ -91,20 +96,28 @@ public final class AgentSide
       loggers.level(Level.valueOf(config.log().toUpperCase(Locale.ROOT)));
     }
     WeaveReport met = new WeaveReport(rules.ledger(), config.report() != null);
-    ReportKeeper keeper = new ReportKeeper(met, config, ensemble());
+    Observations observations = config.observes() ? observations() : null;
+    ReportKeeper keeper = new ReportKeeper(met, config, ensemble(), observations);
     report = met;
     WovenClasses woven = new WovenClasses();
     SpringTransactions transactions = new SpringTransactions();
+    LockObserver observer =
+        config.metrics() ? new DeferredObserver(keeper.meters()) : LockObserver.NONE;
     Linkage linkage =
         new Linkage(
-            new LazyRuntime(config::withoutRules, transactions, any -> keeper.meters()),
+            new LazyRuntime(
+                config::withoutRules,
+                known ->
+                    observations == null
+                        ? LockRuntime.start(known, observer, transactions)
+                        : LockRuntime.observing(known, observer, observations)),
             transactions,
             woven,
             new ClassRights(instrumentation),
-            new LinkTerms(settings, config.failsUnwoven(), met));
+            new LinkTerms(settings, getAsBoolean(), met, observations));
     Supplier<?> holds = ThreadHolds::innermost;
     Dispatcher.install(instrumentation, linkage, holds, woven, new CalledSites(linkage));
-    Weaver weaver = new Weaver(Dispatcher.NAME, config::property, rules, config.failsUnwoven());
+    Weaver weaver = new Weaver(Dispatcher.NAME, config::property, rules, getAsBoolean());
     return new WeavingTransformer(weaver, woven, met, keeper);
   }
 
@@ -138,7 +151,7 @@ public final class AgentSide
   /** Whether a class that cannot be woven must not be loaded. */
   @Override
   public boolean getAsBoolean() {
-    return config.failsUnwoven();
+    return config.failsUnwoven() && !config.observes();
   }
 
   /** The address of the ensemble, the rules, and what else is said at the start, for people. */
@@ -146,7 +159,7 @@ public final class AgentSide
   public String toString() {
     StringBuilder text = new StringBuilder("ensemble ").append(ensemble());
     text.append(", rules ").append(config.rulesShown());
-    if (!config.failsUnwoven()) {
+    if (!config.failsUnwoven() && !config.observes()) {
       text.append(", on-unwoven=warn");
     }
     if (config.report() != null) {
@@ -155,7 +168,16 @@ public final class AgentSide
     return text.toString();
   }
 
+  private static Observations observations() {
+    Logger log = LoggerFactory.getLogger("io.zklocked.observe");
+    log.warn("NOTHING IS LOCKED: methods run side by side, as without the agent");
+    return new Observations(log::info);
+  }
+
   private String ensemble() {
+    if (config.observes()) {
+      return "none: OBSERVES ONLY, NOTHING IS LOCKED (observe=on)";
+    }
     return config.isMemory() ? "memory (locks hold within this JVM only)" : config.connect();
   }
 }

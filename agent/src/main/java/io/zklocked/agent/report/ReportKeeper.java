@@ -2,6 +2,7 @@ package io.zklocked.agent.report;
 
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.runtime.metrics.JmxSource;
+import io.zklocked.runtime.observe.Observations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -32,6 +33,7 @@ public final class ReportKeeper {
   private final @Nullable String file;
   private final String ensemble;
   private final JmxSource meters;
+  private final @Nullable Observations observations;
   private final AtomicBoolean started = new AtomicBoolean();
   private long written = -1;
   private boolean failed;
@@ -42,8 +44,14 @@ public final class ReportKeeper {
    * @param report what to write
    * @param config says where to; without a file there is the line of the log alone
    * @param ensemble where the locks lie, or that there are none
+   * @param observations what would have been waited for, where nothing is locked; or null
    */
-  public ReportKeeper(WeaveReport report, ZkLocksConfig config, String ensemble) {
+  public ReportKeeper(
+      WeaveReport report,
+      ZkLocksConfig config,
+      String ensemble,
+      @Nullable Observations observations) {
+    this.observations = observations;
     this.report = report;
     this.file = config.report();
     this.ensemble = ensemble;
@@ -91,7 +99,8 @@ public final class ReportKeeper {
     long changes = report.changes();
     try {
       Path draft = target.resolveSibling(target.getFileName() + ".new");
-      String text = new ReportText(report, ensemble).json(Instant.now(), meters.locks());
+      String text =
+          new ReportText(report, ensemble, observations).json(Instant.now(), meters.locks());
       Files.writeString(draft, text, StandardCharsets.UTF_8);
       try {
         Files.move(
@@ -127,7 +136,7 @@ public final class ReportKeeper {
   }
 
   private void end() {
-    ReportText text = new ReportText(report, ensemble);
+    ReportText text = new ReportText(report, ensemble, observations);
     if (!text.isEmpty()) {
       LOG.info("{}{}", text.line(), file == null ? "" : "; report: " + write());
     }

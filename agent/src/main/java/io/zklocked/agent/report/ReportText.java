@@ -2,25 +2,30 @@ package io.zklocked.agent.report;
 
 import io.zklocked.agent.weave.MethodFate;
 import io.zklocked.runtime.metrics.LockFigures;
+import io.zklocked.runtime.observe.Observations;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A report as text: the file's JSON, and the one line of the log. Immutable. */
 final class ReportText {
 
   private final List<WeaveReport.Entry> entries;
   private final String ensemble;
+  private final @Nullable Observations observations;
 
   /**
    * A report as it stands now.
    *
    * @param ensemble where the locks lie, or that there are none
+   * @param observations what would have been waited for, where nothing is locked; or null
    */
-  ReportText(WeaveReport report, String ensemble) {
+  ReportText(WeaveReport report, String ensemble, @Nullable Observations observations) {
+    this.observations = observations;
     this.entries = report.entries();
     this.ensemble = ensemble;
   }
@@ -34,7 +39,8 @@ final class ReportText {
   String line() {
     Map<MethodFate.State, Integer> counts = counts();
     StringBuilder line = new StringBuilder();
-    line.append("methods locked: ").append(counts.getOrDefault(MethodFate.State.LOCKED, 0));
+    line.append(observations == null ? "methods locked: " : "methods observed, NOT LOCKED: ");
+    line.append(counts.getOrDefault(MethodFate.State.LOCKED, 0));
     append(
         line, "; methods refused, which throw: ", counts.getOrDefault(MethodFate.State.REFUSED, 0));
     append(
@@ -68,7 +74,8 @@ final class ReportText {
     json.name("ensemble").value(ensemble);
     json.name("classes").value(entries.size());
     Map<MethodFate.State, Integer> counts = counts();
-    json.name("locked").value(counts.getOrDefault(MethodFate.State.LOCKED, 0));
+    json.name(observations == null ? "locked" : "methodsObserved")
+        .value(counts.getOrDefault(MethodFate.State.LOCKED, 0));
     json.name("refused").value(counts.getOrDefault(MethodFate.State.REFUSED, 0));
     json.name("runsUnlocked").value(counts.getOrDefault(MethodFate.State.UNLOCKED, 0));
     json.name("methods").array();
@@ -85,10 +92,12 @@ final class ReportText {
     json.endArray();
     json.name("templates").object();
     new TreeMap<>(figures).forEach((template, one) -> write(json.name(template), one));
-    return json.endObject().endObject().toString() + "\n";
+    json.endObject();
+    writeObserved(json);
+    return json.endObject().toString() + "\n";
   }
 
-  private static void write(JsonText json, WeaveReport.Entry entry, MetMethod method) {
+  private void write(JsonText json, WeaveReport.Entry entry, MetMethod method) {
     MethodFate fate = method.fate();
     json.object();
     json.name("class").value(entry.name());
@@ -109,6 +118,29 @@ final class ReportText {
       json.name("reason").value(fate.reason());
     }
     json.name("calls").value(method.calls().sum());
+    json.endObject();
+  }
+
+  private void writeObserved(JsonText json) {
+    if (observations == null) {
+      return;
+    }
+    json.name("observed").object();
+    observations
+        .templates()
+        .forEach(
+            (template, seen) -> {
+              json.name(template).object();
+              json.name("calls").value(seen.calls());
+              json.name("wouldHaveWaited").value(seen.waits());
+              json.name("wouldHaveBeenRefused").value(seen.refusals());
+              json.name("longestWaitMillis").value(seen.longestWait().toMillis());
+              json.name("allWaitsMillis").value(seen.allWaits().toMillis());
+              json.name("mostAtOnce").value(seen.mostAtOnce());
+              json.endObject();
+            });
+    json.endObject().name("notLockable").object();
+    observations.problems().forEach((method, count) -> json.name(method).value(count));
     json.endObject();
   }
 
@@ -154,7 +186,10 @@ final class ReportText {
     return counts;
   }
 
-  private static String text(MethodFate.State state) {
+  private String text(MethodFate.State state) {
+    if (observations != null && state == MethodFate.State.LOCKED) {
+      return "observed";
+    }
     return state == MethodFate.State.UNLOCKED
         ? "runs unlocked"
         : state.name().toLowerCase(Locale.ROOT);

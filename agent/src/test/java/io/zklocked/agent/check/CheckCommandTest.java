@@ -164,9 +164,10 @@ class CheckCommandTest {
         .isEqualTo(1);
     assertThat(said(out))
         .contains(shop + "#toString()  \"shop\" EXCLUSIVE (locks.rules:1)")
-        .contains("#loook LOCKS NOTHING: that class declares no such method; did you mean look?")
+        .contains(
+            "#loook(..) LOCKS NOTHING: that class declares no such method; did you mean look?")
         .contains("LOCKS NOTHING: there is no such class; did you mean " + shop + "?")
-        .contains("#nothing LOCKS NOTHING: its classes declare no such method")
+        .contains("#nothing(..) LOCKS NOTHING: its classes declare no such method")
         .contains("@app.Unknown LOCKS NOTHING: no method carries it")
         .contains("orders/{ix} SETS NOTHING: there is no such lock")
         .contains("4 methods locked, 5 wrong");

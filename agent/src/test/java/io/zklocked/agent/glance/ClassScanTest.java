@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 
 class ClassScanTest {
@@ -39,8 +41,6 @@ class ClassScanTest {
     @Weekly
     void work() {}
   }
-
-  static class Größe変数 {}
 
   @Deprecated
   static class Innocent {
@@ -82,7 +82,12 @@ class ClassScanTest {
 
   @Test
   void namesThatAreNotAsciiAreRead() throws IOException {
-    assertThat(scan(Größe変数.class).name()).isEqualTo(Größe変数.class.getName().replace('.', '/'));
+    String name = "app/Gr\u00f6\u00dfe\u5909\u6570";
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
+    writer.visitEnd();
+    ClassScan scan = Objects.requireNonNull(ClassScan.of(writer.toByteArray(), WANTED));
+    assertThat(scan.name()).isEqualTo(name);
   }
 
   @Test

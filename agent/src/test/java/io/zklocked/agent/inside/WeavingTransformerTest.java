@@ -35,7 +35,7 @@ class WeavingTransformerTest {
           new Weaver("app/Dispatcher", any -> null),
           woven,
           report,
-          new ReportKeeper(report, ZkLocksConfig.memory(), "memory"));
+          new ReportKeeper(report, ZkLocksConfig.memory(), "memory", null));
 
   @Test
   void classThatWasLoadedBeforeKeepsItsFlagsHoweverOftenItIsWoven() throws Exception {

@@ -117,13 +117,13 @@ class WeaveReportTest {
 
   @Test
   void withoutAFileItIsSaidHowToGetOne() {
-    ReportKeeper keeper = new ReportKeeper(report, ZkLocksConfig.memory(), "memory");
+    ReportKeeper keeper = new ReportKeeper(report, ZkLocksConfig.memory(), "memory", null);
     assertThat(keeper.write()).contains("report=");
   }
 
   private ReportKeeper keeper(Path file) {
     return new ReportKeeper(
-        report, ZkLocksConfig.memory().with("report", file.toString()), "memory");
+        report, ZkLocksConfig.memory().with("report", file.toString()), "memory", null);
   }
 
   private void woven(MethodFate... fates) {
@@ -131,11 +131,11 @@ class WeaveReportTest {
   }
 
   private String line() {
-    return new ReportText(report, "memory").line();
+    return new ReportText(report, "memory", null).line();
   }
 
   private String json() {
-    return new ReportText(report, "memory").json(Instant.EPOCH, Map.of());
+    return new ReportText(report, "memory", null).json(Instant.EPOCH, Map.of());
   }
 
   private static MethodFate fate(String name, State state, @Nullable String reason) {

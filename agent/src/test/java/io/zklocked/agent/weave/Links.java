@@ -40,6 +40,6 @@ final class Links {
         new SpringTransactions(),
         NOTHING_WOVEN,
         any -> MethodHandles.lookup(),
-        new LinkTerms(new LiveSettings(RulesFile.NONE, false), failsUnwoven, watch));
+        new LinkTerms(new LiveSettings(RulesFile.NONE, false), failsUnwoven, watch, null));
   }
 }

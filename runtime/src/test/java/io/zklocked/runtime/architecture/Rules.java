@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -28,17 +29,22 @@ record Rules(String base) {
    * Who may import whom; the empty name is the base itself. A package that is not here may not be.
    */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "", Set.of("call", "order", "key", "engine", "curator", "memory", "metrics", "rule"),
-          "call", Set.of("order", "key", "engine", "reactor"),
-          "reactor", Set.of(),
-          "rule", Set.of(),
-          "order", Set.of("engine"),
-          "key", Set.of(),
-          "curator", Set.of("engine"),
-          "memory", Set.of("engine"),
-          "metrics", Set.of("engine"),
-          "engine", Set.of());
+      Map.ofEntries(
+          entry(
+              "",
+              Set.of(
+                  "call", "order", "key", "engine", "curator", "memory", "metrics", "observe",
+                  "rule")),
+          entry("call", Set.of("order", "key", "engine", "reactor")),
+          entry("reactor", Set.of()),
+          entry("rule", Set.of()),
+          entry("order", Set.of("engine")),
+          entry("key", Set.of()),
+          entry("curator", Set.of("engine")),
+          entry("memory", Set.of("engine")),
+          entry("metrics", Set.of("engine")),
+          entry("observe", Set.of("engine")),
+          entry("engine", Set.of()));
 
   private static final String ENGINE_MAY_USE =
       "java\\.lang(\\.invoke|\\.annotation)?\\.[^.]+"

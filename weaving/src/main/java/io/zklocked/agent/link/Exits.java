@@ -38,8 +38,18 @@ final class Exits {
    * @param type the result, if any, and what was entered; gives the result
    */
   static MethodHandle exit(MethodType type) {
+    return exit(type, EXIT);
+  }
+
+  /**
+   * The same by another handle, of the type of {@link LockedMethod#exit}.
+   *
+   * @param type as above
+   * @param exit takes what was entered, the result and the failure, and gives the result
+   */
+  static MethodHandle exit(MethodType type, MethodHandle exit) {
     // (entered, result) -> result
-    MethodHandle returned = MethodHandles.insertArguments(EXIT, 2, (Object) null);
+    MethodHandle returned = MethodHandles.insertArguments(exit, 2, (Object) null);
     if (!type.returnType().isPrimitive()) {
       return MethodHandles.permuteArguments(
               returned, MethodType.methodType(Object.class, Object.class, Object.class), 1, 0)

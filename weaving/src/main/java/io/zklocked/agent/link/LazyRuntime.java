@@ -3,10 +3,6 @@ package io.zklocked.agent.link;
 import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.runtime.call.Calls;
-import io.zklocked.runtime.call.Transactions;
-import io.zklocked.runtime.engine.LockObserver;
-import io.zklocked.runtime.metrics.DeferredObserver;
-import io.zklocked.runtime.metrics.JmxSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -26,34 +22,18 @@ public final class LazyRuntime implements Supplier<Calls> {
   private static final Logger LOG = LoggerFactory.getLogger(LazyRuntime.class);
 
   private final Supplier<ZkLocksConfig> config;
-  private final Transactions transactions;
-  private final Function<ZkLocksConfig, JmxSource> meters;
+  private final Function<ZkLocksConfig, LockRuntime> start;
   private @Nullable CompletableFuture<LockRuntime> runtime;
-
-  /**
-   * A runtime that is not started yet, with meters of its own.
-   *
-   * @param config gives its configuration; asked whenever it is to start
-   * @param transactions which of them are active
-   */
-  public LazyRuntime(Supplier<ZkLocksConfig> config, Transactions transactions) {
-    this(config, transactions, known -> new JmxSource(known.sessionTimeout()::toMillis));
-  }
 
   /**
    * A runtime that is not started yet.
    *
    * @param config gives its configuration; asked whenever it is to start
-   * @param transactions which of them are active
-   * @param meters gives what watches its locks
+   * @param start starts it
    */
-  public LazyRuntime(
-      Supplier<ZkLocksConfig> config,
-      Transactions transactions,
-      Function<ZkLocksConfig, JmxSource> meters) {
+  public LazyRuntime(Supplier<ZkLocksConfig> config, Function<ZkLocksConfig, LockRuntime> start) {
     this.config = config;
-    this.transactions = transactions;
-    this.meters = meters;
+    this.start = start;
   }
 
   @Override
@@ -98,14 +78,10 @@ public final class LazyRuntime implements Supplier<Calls> {
             "this JVM trains an AOT cache: it connects to nothing, and its locks hold within it alone");
         chosen = chosen.withConnect("memory");
       }
-      starting.complete(LockRuntime.start(chosen, observer(chosen), transactions));
+      starting.complete(start.apply(chosen));
     } catch (Throwable e) {
       // Whoever waits for it is told, whatever it was.
       starting.completeExceptionally(e);
     }
-  }
-
-  private LockObserver observer(ZkLocksConfig known) {
-    return known.metrics() ? new DeferredObserver(meters.apply(known)) : LockObserver.NONE;
   }
 }

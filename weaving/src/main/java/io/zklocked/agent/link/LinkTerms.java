@@ -1,6 +1,8 @@
 package io.zklocked.agent.link;
 
+import io.zklocked.runtime.observe.Observations;
 import io.zklocked.runtime.rule.RulesFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How call sites are linked. Immutable.
@@ -9,10 +11,16 @@ import io.zklocked.runtime.rule.RulesFile;
  * @param failsUnwoven whether calls throw that cannot be locked for good; otherwise they run
  *     without locks
  * @param watch is told of each method
+ * @param observations hears of calls that could not be locked, where nothing is to be locked; or
+ *     null
  */
-public record LinkTerms(LiveSettings settings, boolean failsUnwoven, MethodWatch watch) {
+public record LinkTerms(
+    LiveSettings settings,
+    boolean failsUnwoven,
+    MethodWatch watch,
+    @Nullable Observations observations) {
 
   /** Nothing is set or watched, and no call runs without its lock. */
   public static final LinkTerms PLAIN =
-      new LinkTerms(new LiveSettings(RulesFile.NONE, false), true, MethodWatch.NONE);
+      new LinkTerms(new LiveSettings(RulesFile.NONE, false), true, MethodWatch.NONE, null);
 }

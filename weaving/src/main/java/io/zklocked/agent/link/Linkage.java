@@ -1,11 +1,13 @@
 package io.zklocked.agent.link;
 
 import io.zklocked.LockKeyException;
+import io.zklocked.ReleaseAt;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.call.DeferredMethod;
 import io.zklocked.runtime.call.LockedMethod;
 import io.zklocked.runtime.call.MethodFacts;
+import io.zklocked.runtime.observe.Observations;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
@@ -55,6 +57,9 @@ public final class Linkage implements Function<Object[], CallSite> {
   private final boolean failsUnwoven;
   private final MethodWatch watch;
 
+  /** Lets every call run, and hears of those that could not be locked; null if calls are locked. */
+  private final @Nullable Harmless harmless;
+
   /**
    * A linkage.
    *
@@ -70,6 +75,8 @@ public final class Linkage implements Function<Object[], CallSite> {
       WovenSites sites,
       Function<Class<?>, MethodHandles.Lookup> rights,
       LinkTerms terms) {
+    Observations observations = terms.observations();
+    this.harmless = observations == null ? null : new Harmless(observations);
     this.calls = calls;
     this.settings = terms.settings();
     this.failsUnwoven = terms.failsUnwoven();
@@ -84,7 +91,10 @@ public final class Linkage implements Function<Object[], CallSite> {
     String name = (String) request[1];
     MethodType type = (MethodType) request[2];
     Object[] arguments = (Object[]) request[3];
-    Supplier<MethodHandle> link = () -> handle(caller, name, type, arguments);
+    Supplier<MethodHandle> link =
+        harmless == null
+            ? () -> handle(caller, name, type, arguments)
+            : () -> harmless(harmless, caller, name, type, arguments);
     if (settings.mayChange() && BY_ATTRIBUTES.contains(name)) {
       return new RelinkingSite(type, link, settings);
     }
@@ -94,6 +104,39 @@ public final class Linkage implements Function<Object[], CallSite> {
       // Thrown from here, it would be the site's only answer for ever.
       return new RetryingSite(type, link);
     }
+  }
+
+  /** What lets each call run, whatever goes wrong. */
+  private MethodHandle harmless(
+      Harmless always,
+      MethodHandles.Lookup caller,
+      String name,
+      MethodType type,
+      Object[] arguments) {
+    return switch (name) {
+      case "enter" -> {
+        Place place = new Place(caller.lookupClass(), arguments);
+        MethodHandle entrance =
+            always.enter(() -> handle(caller, name, type, arguments), type, place.shown());
+        yield CountedCalls.by(
+            watch.calls(place.owner(), place.name(), place.descriptor()), entrance);
+      }
+      case "defer" -> {
+        Place place = new Place(caller.lookupClass(), arguments);
+        watch.unlinked(
+            place.owner(),
+            place.name(),
+            place.descriptor(),
+            false,
+            "it returns a publisher, whose subscriptions are not observed");
+        yield CountedCalls.by(
+            watch.calls(place.owner(), place.name(), place.descriptor()), Unlocked.handle(type));
+      }
+      case "exit" -> always.exit(type);
+      case "fail" -> always.fail(type);
+      case "around", "began" -> MethodHandles.empty(type);
+      default -> handle(caller, name, type, arguments);
+    };
   }
 
   private MethodHandle handle(
@@ -134,7 +177,9 @@ public final class Linkage implements Function<Object[], CallSite> {
     } catch (IllegalArgumentException e) {
       entrance = lasting(type, copies, "METHOD", e, place);
     }
-    return CountedCalls.by(watch.calls(place.owner(), place.name(), place.descriptor()), entrance);
+    return harmless != null
+        ? entrance
+        : CountedCalls.by(watch.calls(place.owner(), place.name(), place.descriptor()), entrance);
   }
 
   private MethodHandle defer(MethodHandles.Lookup caller, Object[] arguments, OwnCopies copies) {
@@ -149,6 +194,10 @@ public final class Linkage implements Function<Object[], CallSite> {
       MethodType type, OwnCopies copies, String kind, RuntimeException failure, Place place) {
     String message = String.valueOf(failure.getMessage());
     watch.unlinked(place.owner(), place.name(), place.descriptor(), failsUnwoven, message);
+    if (harmless != null) {
+      harmless.failed(place.shown(), failure);
+      return Unlocked.handle(type);
+    }
     if (!failsUnwoven) {
       LOG.error("RUNS WITHOUT LOCKS: {}", message);
       return Unlocked.handle(type);
@@ -166,7 +215,8 @@ public final class Linkage implements Function<Object[], CallSite> {
     List<LockAttributes> woven = locks(arguments);
     List<LockAttributes> set = new ArrayList<>(woven.size());
     for (LockAttributes lock : woven) {
-      set.add(settings.applyTo(lock));
+      LockAttributes given = settings.applyTo(lock);
+      set.add(harmless == null ? given : given.and("releaseAt", ReleaseAt.EXIT.name()));
     }
     try {
       return calls.get().prepare(facts(caller, arguments, set));
@@ -232,6 +282,10 @@ public final class Linkage implements Function<Object[], CallSite> {
 
     Place(Class<?> owner, Object[] arguments) {
       this(owner, (String) arguments[0], (String) arguments[1]);
+    }
+
+    String shown() {
+      return owner.getName() + "#" + name;
     }
   }
 }
