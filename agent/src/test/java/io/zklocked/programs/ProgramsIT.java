@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ProgramsIT {
 
   private static final int RUNS = 3;
-  private static final Pattern PID = Pattern.compile("\"pid\":(\\d+)");
+  private static final Pattern PID = Pattern.compile("\"pid\":\"?(\\d+)");
   private static final List<String> TABLE = new ArrayList<>();
 
   @TempDir static Path shared;

@@ -21,7 +21,7 @@ class ZkLocksConfigTest {
         .hasToString(
             "ZkLocksConfig[connect=zk1:2181, root=/zklocked, session-timeout=16s,"
                 + " connect-timeout=5s, wait-time=30s, wait-warning=10s, shutdown-grace=10s, hand-off=on, retain=off,"
-                + " verified-release=off, order-check=warn, tls.hostname-verification=on, metrics=on, log=info,"
+                + " verified-release=off, order-check=warn, tls.hostname-verification=on, on-unwoven=fail, observe=off, metrics=on, log=info,"
                 + " properties=[]]");
     assertThat(CONFIG.isMemory()).isFalse();
     assertThat(CONFIG.configFile()).isNull();
@@ -48,7 +48,7 @@ class ZkLocksConfigTest {
         .hasToString(
             "ZkLocksConfig[connect=memory, root=/app/locks, session-timeout=1500ms,"
                 + " connect-timeout=1s, wait-time=forever, wait-warning=off, shutdown-grace=0, hand-off=off, retain=100ms,"
-                + " verified-release=on, order-check=fail, tls.hostname-verification=on, metrics=off, log=info,"
+                + " verified-release=on, order-check=fail, tls.hostname-verification=on, on-unwoven=fail, observe=off, metrics=off, log=info,"
                 + " properties=[token]]");
     assertThat(changed.isMemory()).isTrue();
     assertThat(changed.metrics()).isFalse();

@@ -214,7 +214,7 @@ class RuledWeavingTest {
     assertThat(weave("app.Job#execute -> x").problems("app.Job"))
         .singleElement()
         .asString()
-        .contains("Job#execute()", "RUN WITHOUT ITS LOCK", "(locks.rules:1)");
+        .contains("Job#execute()", "RUN WITHOUT LOCKS", "(locks.rules:1)");
   }
 
   @Test
