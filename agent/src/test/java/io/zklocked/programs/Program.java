@@ -29,7 +29,7 @@ record Program(
               "Ant 1.6.5",
               "class path, Java 1.2",
               List.of(
-                  "-cp", "lib:ant-1.6.5.jar", "org.apache.tools.ant.Main", "-f", "in:build.xml"),
+                  "-cp", "lib:ant-1.6.5.jar:lib:ant-launcher-1.6.5.jar", "org.apache.tools.ant.Main", "-f", "in:build.xml"),
               "org.apache.tools.ant.taskdefs.Echo#execute -> ant/echo",
               "ant/echo",
               "BUILD SUCCESSFUL",
@@ -108,14 +108,17 @@ record Program(
               "Jetty runner 9.4 with Jolokia 1.7",
               "a loader for each webapp",
               List.of(
+                  "-Dorg.eclipse.jetty.util.log.class=org.eclipse.jetty.util.log.StdErrLog",
                   "-jar",
                   "lib:jetty-runner-9.4.53.v20231009.jar",
+                  "--host",
+                  "127.0.0.1",
                   "--port",
                   "0",
-                  "lib:jolokia-war-1.7.2.war"),
+                  "lib:jolokia-war-unsecured-1.7.2.war"),
               "org.jolokia.http.AgentServlet#init(..) -> jolokia/{method}",
               "jolokia/init",
-              "Started @",
+              "Server:main: Started @",
               false),
           new Program(
               "Felix 7 with Gogo",
