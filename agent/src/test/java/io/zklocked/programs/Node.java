@@ -77,6 +77,10 @@ final class Node {
     }
   }
 
+  void kill() {
+    process.destroyForcibly();
+  }
+
   void end() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {

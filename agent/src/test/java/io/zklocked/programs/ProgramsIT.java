@@ -62,10 +62,8 @@ class ProgramsIT {
   }
 
   @AfterEach
-  void end() throws Exception {
-    for (Node node : nodes) {
-      node.end();
-    }
+  void end() {
+    nodes.forEach(Node::kill);
   }
 
   @ParameterizedTest
@@ -75,21 +73,21 @@ class ProgramsIT {
     String agent = "connect=" + server.getConnectString() + ",acl=world,rules=" + rules;
     ZkLocksConfig config = ZkLocksConfig.connect(server.getConnectString()).with("acl", "world");
     String pids;
-    try (ZkLocks third = ZkLocks.start(config)) {
-      Hold hold = third.acquire(program.resource());
-      String line = hold.path();
+    String line;
+    try (ZkLocks third = ZkLocks.start(config);
+        Hold hold = third.acquire(program.resource())) {
+      line = hold.path();
       nodes.add(Node.start(program, directory.resolve("one"), agent));
       nodes.add(Node.start(program, directory.resolve("two"), agent));
       Eventually.until(program + " waits", () -> isOver(nodes) || waiting(line) == 3);
       assertThat(nodes).as("have ended").noneMatch(Node::hasEnded);
       assertThat(nodes).as("have gone on").noneMatch(Node::isReady);
       pids = pids(line);
-      hold.close();
-      for (Node node : nodes) {
-        node.awaitReady();
-      }
-      Eventually.until(program + " is through", () -> waiting(line) == 0);
     }
+    for (Node node : nodes) {
+      node.awaitReady();
+    }
+    Eventually.until(program + " is through", () -> waiting(line) == 0);
     List<Long> without = new ArrayList<>();
     List<Long> with = new ArrayList<>();
     for (int i = 0; i < RUNS; i++) {

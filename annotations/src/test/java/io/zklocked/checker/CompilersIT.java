@@ -89,7 +89,7 @@ class CompilersIT {
     Files.writeString(source.resolve("Orders.java"), text(GOOD));
     Files.writeString(
         directory.resolve("modules/acme/module-info.java"),
-        "module acme { requires zklocked.annotations; exports com.acme; }");
+        "module acme { requires io.zklocked.annotations; exports com.acme; }");
     Outcome outcome =
         run(
             home(),
@@ -174,7 +174,7 @@ class CompilersIT {
 
   private void module() throws IOException {
     Files.writeString(
-        directory.resolve("module-info.java"), "module acme { requires zklocked.annotations; }");
+        directory.resolve("module-info.java"), "module acme { requires io.zklocked.annotations; }");
   }
 
   private void assertRecorded(boolean expected) {
