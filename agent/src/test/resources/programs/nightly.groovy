@@ -1,1 +1,0 @@
-println "nightly is done"

@@ -1,2 +1,0 @@
-sleep 0.01
-puts "nightly is done"
