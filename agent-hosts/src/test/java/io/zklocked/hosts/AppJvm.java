@@ -70,6 +70,18 @@ final class AppJvm implements AutoCloseable {
     return line;
   }
 
+  /** Waits until it prints a line with that text, or tells it; fails if it ends before. */
+  void says(String text) throws IOException {
+    String line = "";
+    while (!line.contains(text)) {
+      line = line();
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Lets it go on. */
   void proceed() throws IOException {
     process.getOutputStream().write('\n');

@@ -2,6 +2,7 @@ package io.zklocked.hosts;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
@@ -23,6 +24,24 @@ final class Outside implements AutoCloseable {
 
   String connect() {
     return server.getConnectString();
+  }
+
+  CuratorFramework client() {
+    return client;
+  }
+
+  /** Waits until so many stand in line for a lock, as long as these run. */
+  void awaitContenders(String lockPath, int count, AppJvm... nodes) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (contenders(lockPath).size() != count) {
+      for (AppJvm node : nodes) {
+        if (!node.isAlive() || System.nanoTime() - deadline > 0) {
+          throw new AssertionError(
+              "not " + count + " for " + lockPath + " but " + contenders(lockPath) + node.log());
+        }
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** Who stands in line for a lock. */

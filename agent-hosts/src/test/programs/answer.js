@@ -1,0 +1,1 @@
+var answer = 40 + 2; alert(answer);

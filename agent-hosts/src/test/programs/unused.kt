@@ -1,0 +1,3 @@
+import kotlin.math.abs
+
+fun answer() = 42
