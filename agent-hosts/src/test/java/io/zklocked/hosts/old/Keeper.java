@@ -3,6 +3,7 @@ package io.zklocked.hosts.old;
 import io.zklocked.hosts.app.Orders;
 import io.zklocked.hosts.app.Proof;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -89,8 +90,8 @@ public final class Keeper {
     return all;
   }
 
-  private static TreeSet<String> difference(Map<String, String> before, Map<String, String> after) {
-    TreeSet<String> names = new TreeSet<>(before.keySet());
+  private static Set<String> difference(Map<String, String> before, Map<String, String> after) {
+    Set<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     names.removeIf(name -> before.containsKey(name) && before.get(name).equals(after.get(name)));
     return names;
@@ -108,8 +109,8 @@ public final class Keeper {
   }
 
   /** The names of the threads of sessions, without their numbers. */
-  private static TreeMap<String, Integer> threads() {
-    TreeMap<String, Integer> names = new TreeMap<>();
+  private static Map<String, Integer> threads() {
+    Map<String, Integer> names = new TreeMap<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().contains("SendThread")) {
         ClassLoader loader = thread.getClass().getClassLoader();

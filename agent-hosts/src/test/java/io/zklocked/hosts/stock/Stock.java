@@ -21,7 +21,7 @@ public final class Stock {
   }
 
   @ZkLocked(value = "stock/{article.id}", waitTime = "0")
-  private static String take(Article article, Callable<String> body) throws Exception {
+  static String take(Article article, Callable<String> body) throws Exception {
     return body.call();
   }
 
