@@ -40,6 +40,16 @@ final class AppJvm implements AutoCloseable {
 
   /** Starts a program that knows nothing of us. */
   static AppJvm plain(Path program, Object... arguments) throws IOException {
+    return start(false, program, arguments);
+  }
+
+  /** Starts a program of which it is not known where it says what. */
+  static AppJvm published(Path program, Object... arguments) throws IOException {
+    return start(true, program, arguments);
+  }
+
+  private static AppJvm start(boolean saysAllAtOnce, Path program, Object... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     for (Object argument : arguments) {
@@ -47,7 +57,12 @@ final class AppJvm implements AutoCloseable {
     }
     Path logs = Files.createDirectories(Path.of("target", "hosts"));
     Path log = Files.createTempFile(logs, "app-", ".log");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    if (saysAllAtOnce) {
+      builder.redirectErrorStream(true);
+    } else {
+      builder.redirectError(log.toFile());
+    }
     builder.environment().keySet().removeIf(key -> key.startsWith("ZKLOCKED_"));
     return new AppJvm(builder.start(), log);
   }

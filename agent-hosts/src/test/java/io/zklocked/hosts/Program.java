@@ -85,6 +85,26 @@ record Program(String name, String rule, String lock, String said, List<Object> 
                 jar("felix"),
                 "org.apache.felix.main.Main")),
         new Program(
+            "Jolokia on Jetty (webapp)",
+            "org.jolokia.http.AgentServlet#init(..) -> jolokia/{method}",
+            "/zklocked/jolokia%2Finit",
+            "Server:main: Started @",
+            List.of(
+                "-Dorg.eclipse.jetty.util.log.class=org.eclipse.jetty.util.log.StdErrLog",
+                "-jar",
+                jar("jetty"),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                JARS.resolve("jolokia.war"))),
+        new Program(
+            "JRuby (loaders of its own)",
+            "org.jruby.RubyKernel#sleep(..) -> ruby/{method}",
+            "/zklocked/ruby%2Fsleep",
+            "nightly is done",
+            List.of("-jar", jar("jruby"), inputs.resolve("nightly.rb"))),
+        new Program(
             "Zipkin (fat jar of Spring Boot 2)",
             "zipkin.server.ZipkinServer#main -> zipkin/start",
             "/zklocked/zipkin%2Fstart",

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RuleWatch {
 
-  private static final Logger LOG = LoggerFactory.getLogger("io.zklocked.agent");
   private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -50,9 +49,11 @@ final class RuleWatch {
   }
 
   private void run() {
-    ClassLoader application = ClassLoader.getSystemClassLoader();
-    DeclaredMethods.problems(rules.rules(), application).forEach(LOG::error);
     long start = System.nanoTime();
+    // By then the application has begun, and has chosen its loggers and file systems.
+    LockSupport.parkNanos(ROUND_NANOS);
+    ClassLoader application = ClassLoader.getSystemClassLoader();
+    DeclaredMethods.problems(rules.rules(), application).forEach(log()::error);
     boolean reported = false;
     while (true) {
       LockSupport.parkNanos(ROUND_NANOS);
@@ -67,7 +68,7 @@ final class RuleWatch {
   private void report(String when) {
     List<String> findings = rules.ledger().findings();
     for (String finding : findings) {
-      LOG.warn("rules, {}: {}", when, finding);
+      log().warn("rules, {}: {}", when, finding);
     }
   }
 
@@ -81,15 +82,20 @@ final class RuleWatch {
       RulesFile read = RulesFile.read(path);
       if (!read.settings().equals(current.settings())) {
         settings.change(read);
-        LOG.info("{} has changed: what it sets of locks is in effect", path);
+        log().info("{} has changed: what it sets of locks is in effect", path);
       }
       if (!read.locksTheSameAs(rules.rules())) {
-        LOG.warn("{} has changed: what it locks is locked after the next start", path);
+        log().warn("{} has changed: what it locks is locked after the next start", path);
       }
       current = read;
     } catch (IllegalArgumentException e) {
-      LOG.error("{} has changed and is left out, all stays as it was: {}", path, e.getMessage());
+      log().error("{} has changed and is left out, all stays as it was: {}", path, e.getMessage());
     }
+  }
+
+  /** Asked for as late as it is needed: this class is loaded before the application. */
+  private static Logger log() {
+    return LoggerFactory.getLogger("io.zklocked.agent");
   }
 
   /** By what a change of the file is seen. */
