@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The JVMs that there are. Without state. */
-public final class Jdks {
+final class Jdks {
 
   private Jdks() {}
 
-  public static Path thisOne() {
+  static Path thisOne() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
-  public static Optional<Path> jdk25() throws IOException {
+  static Optional<Path> jdk25() throws IOException {
     String given = System.getenv("JDK25_HOME");
     if (given != null) {
       return Optional.of(Path.of(given, "bin", "java"));

@@ -1,6 +1,6 @@
 package io.zklocked.agent.corpus;
 
-import io.zklocked.contract.Jdks;
+import io.zklocked.contract.EachJdk;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -33,20 +33,7 @@ final class Corpus {
     if (arguments.length > 1) {
       System.exit(run(Path.of(arguments[0])) ? 0 : 1);
     }
-    List<Path> all = new ArrayList<>(List.of(Jdks.thisOne()));
-    Jdks.jdk25().ifPresent(all::add);
-    boolean failed = false;
-    for (Path java : all) {
-      String path = System.getProperty("java.class.path");
-      String program = Corpus.class.getName();
-      Process process =
-          new ProcessBuilder(
-                  java.toString(), "-Xmx2g", "-cp", path, program, arguments[0], "one JVM")
-              .inheritIO()
-              .start();
-      failed |= process.waitFor() != 0;
-    }
-    System.exit(failed ? 1 : 0);
+    EachJdk.run(Corpus.class, arguments[0], "one JVM");
   }
 
   private static boolean run(Path directory) throws IOException {

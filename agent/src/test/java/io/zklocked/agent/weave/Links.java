@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Makes linkages for woven classes that open no transactions. */
-final class Links {
+public final class Links {
 
   private static final WovenSites NOTHING_WOVEN =
       new WovenSites() {
@@ -30,7 +30,8 @@ final class Links {
 
   private Links() {}
 
-  static Linkage to(Supplier<Calls> calls) {
+  /** A linkage whose calls arrive there. */
+  public static Linkage to(Supplier<Calls> calls) {
     return to(calls, true, MethodWatch.NONE);
   }
 

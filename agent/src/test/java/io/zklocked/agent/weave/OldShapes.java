@@ -108,21 +108,21 @@ public class OldShapes {
   }
 
   @ZkLocked(value = "busy", onBusy = OnBusy.SKIP)
-  public Optional skipped(Callable inside) throws Exception {
+  public Optional<?> skipped(Callable<?> inside) throws Exception {
     return Optional.of(inside.call());
   }
 
   @ZkLocked(value = "busy", waitTime = "1ms")
-  public String busy(Callable inside) throws Exception {
+  public String busy(Callable<?> inside) throws Exception {
     return String.valueOf(inside.call());
   }
 
   @ZkLocked(value = "busy", waitTime = "1ms", fallback = "instead")
-  public String other(Callable inside) throws Exception {
+  public String other(Callable<?> inside) throws Exception {
     return String.valueOf(inside.call());
   }
 
-  public String instead(Callable inside, LockBusyException busy) {
+  public String instead(Callable<?> inside, LockBusyException busy) {
     return "instead of ".concat(busy.resource());
   }
 
@@ -132,7 +132,7 @@ public class OldShapes {
   }
 
   @ZkLocked("held/{key}/{count}")
-  public Publisher published(String key, long count) {
+  public Publisher<String> published(String key, long count) {
     return Flux.just(HeldLock.current().resource());
   }
 
@@ -145,6 +145,7 @@ public class OldShapes {
     return "shapes";
   }
 
+  @Override
   public String toString() {
     return getName();
   }

@@ -3,7 +3,7 @@ package io.zklocked.agent.weave;
 import com.sun.management.ThreadMXBean;
 import io.zklocked.ZkLocked;
 import io.zklocked.agent.boot.Doors;
-import io.zklocked.contract.Jdks;
+import io.zklocked.contract.EachJdk;
 import java.io.IOException;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
@@ -11,9 +11,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongUnaryOperator;
@@ -73,19 +70,7 @@ final class WovenCallTimes {
       measure();
       return;
     }
-    List<Path> all = new ArrayList<>(List.of(Jdks.thisOne()));
-    Jdks.jdk25().ifPresent(all::add);
-    for (Path java : all) {
-      String path = System.getProperty("java.class.path");
-      Process process =
-          new ProcessBuilder(
-                  java.toString(), "-cp", path, WovenCallTimes.class.getName(), "one JVM")
-              .inheritIO()
-              .start();
-      if (process.waitFor() != 0) {
-        System.exit(1);
-      }
-    }
+    EachJdk.run(WovenCallTimes.class, "one JVM");
   }
 
   private static void measure() throws Exception {
