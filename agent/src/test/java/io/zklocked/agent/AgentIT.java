@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.zklocked.agent.Forked.Outcome;
+import io.zklocked.agent.weave.Aged;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,12 +64,25 @@ class AgentIT {
             try { Class.forName(name); System.out.println("visible " + name); } catch (ClassNotFoundException e) { }
           }
           System.out.println("properties same: " + before.equals(System.getProperties()));
+          System.out.println(Old.work("key"));
           System.out.println("end");
         }
 
         static Object elsewhere(Callable<?> work) throws Exception {
           ExecutorService one = Executors.newSingleThreadExecutor();
           try { return one.submit(work).get(); } finally { one.shutdown(); }
+        }
+      }
+      """;
+
+  /** Its class file becomes one of Java 1.3. */
+  private static final String OLD =
+      """
+      import io.zklocked.*;
+      public class Old {
+        @ZkLocked("old/{0}") static synchronized String work(String key) {
+          String held = HeldLock.current().resource();
+          return Thread.holdsLock(Old.class) ? held.concat(" in its monitor") : held;
         }
       }
       """;
@@ -123,7 +139,10 @@ class AgentIT {
 
   @BeforeAll
   static void compile() throws Exception {
-    Forked.compile(directory, "App", APP);
+    Forked.compile(directory, "Old", OLD);
+    Path old = directory.resolve("Old.class");
+    Files.write(old, Aged.to(Opcodes.V1_3, Files.readAllBytes(old)));
+    Forked.compile(directory, "App", APP, path());
     Forked.compile(directory, "Bare", BARE);
     Forked.compile(directory, "Crowd", CROWD);
   }
@@ -243,6 +262,7 @@ class AgentIT {
             outcome.out().get(7),
             outcome.out().get(8),
             "properties same: true",
+            "old/key in its monitor",
             "end");
     assertThat(outcome.out().get(7)).startsWith("refused App#wrong(int)").contains("nope");
     assertThat(outcome.out().get(8)).isEqualTo(outcome.out().get(7));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ record Source(String language, String file, String text, Compiler compiler) {
               "-java-parameters",
               source.toString()
             });
-    return said.toString();
+    return said.toString(StandardCharsets.UTF_8);
   }
 
   static String scala(ClassLoader compilers, Path source, Path directory, String path)

@@ -8,7 +8,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /** Class files as older compilers would write them. */
-final class Aged {
+public final class Aged {
 
   /** The version of Java 1.1. */
   static final int JAVA_1_1 = Opcodes.V1_1;
@@ -16,7 +16,7 @@ final class Aged {
   private Aged() {}
 
   /** The file in another version, with frames where that version has them. */
-  static byte[] to(int version, byte[] file) {
+  public static byte[] to(int version, byte[] file) {
     return to(version, (version & 0xffff) >= Opcodes.V1_6, file);
   }
 
