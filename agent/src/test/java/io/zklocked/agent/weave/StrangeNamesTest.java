@@ -83,6 +83,20 @@ class StrangeNamesTest {
     }
   }
 
+  /** As obfuscators leave it that rename one class and not what others say of it. */
+  @Test
+  void classThatSaysItIsInsideOfAnotherThatIsNotThereIsLocked() throws Exception {
+    ClassWriter writer = start(Opcodes.V17, "b/a$b");
+    writer.visitInnerClass("b/a$b", "gone/Outer", "b", Opcodes.ACC_STATIC);
+    method(writer, "a", "()Ljava/lang/String;", "inside");
+    Class<?> type = woven("b.a$b", writer);
+    assertThatThrownBy(type::getSimpleName).isInstanceOf(NoClassDefFoundError.class);
+    try (LockRuntime runtime = LockRuntime.start(ZkLocksConfig.memory())) {
+      Doors.install(Links.to(runtime::calls));
+      assertThat(type.getMethod("a").invoke(null)).isEqualTo("inside");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {200, 9_999})
   void classFileOfAJavaToComeIsReportedAndNotGuessedAt(int version) {

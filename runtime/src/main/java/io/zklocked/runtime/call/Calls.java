@@ -90,7 +90,7 @@ public final class Calls {
       if (fault != null) {
         throw LockKeyException.of(Map.of("message", fault.sentence()));
       }
-      String name = method.lookup().lookupClass().getSimpleName() + "#" + method.name();
+      String name = MethodFacts.shortName(method.lookup().lookupClass()) + "#" + method.name();
       return new LockedMethod(
           acquirer,
           late,

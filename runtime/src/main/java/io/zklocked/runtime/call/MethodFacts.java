@@ -81,7 +81,7 @@ public record MethodFacts(
     StringBuilder place = new StringBuilder(lookup.lookupClass().getName());
     place.append('#').append(name).append('(');
     for (int i = 0; i < type.parameterCount(); i++) {
-      place.append(i == 0 ? "" : ",").append(type.parameterType(i).getSimpleName());
+      place.append(i == 0 ? "" : ",").append(shortName(type.parameterType(i)));
     }
     return place.append(')').toString();
   }
@@ -149,5 +149,15 @@ public record MethodFacts(
       }
     }
     return found;
+  }
+
+  /**
+   * The name of a class, for people. Its own simple name is asked of the class that it is in, which
+   * obfuscators rename or leave out: then the question itself fails.
+   */
+  static String shortName(Class<?> type) {
+    String name = type.getTypeName();
+    int nested = name.lastIndexOf('$', name.length() - 2);
+    return name.substring(Math.max(name.lastIndexOf('.'), nested) + 1);
   }
 }
