@@ -71,7 +71,7 @@ final class Marked extends ClassVisitor {
     }
     lock.visitEnd();
     for (int i = 0; i < parameters.length; i++) {
-      if (parameters[i].equals(Type.LONG_TYPE)) {
+      if (parameters[i].getSort() == Type.LONG) {
         method.visitParameterAnnotation(i, "Lio/zklocked/FencingToken;", true).visitEnd();
         return;
       }
