@@ -18,9 +18,11 @@ final class ComposedTypes {
 
   private final Map<ClassLoader, Map<String, Boolean>> known = new WeakHashMap<>();
   private final WantedNames wanted;
+  private final HiddenFiles hidden;
 
-  ComposedTypes(WantedNames wanted) {
+  ComposedTypes(WantedNames wanted, HiddenFiles hidden) {
     this.wanted = wanted;
+    this.hidden = hidden;
   }
 
   /** Whether one of these annotation types, given by their descriptors, carries ours. */
@@ -65,6 +67,9 @@ final class ComposedTypes {
     seen.add(descriptor);
     String name = descriptor.substring(1, descriptor.length() - 1).concat(".class");
     try (InputStream stream = loader.getResourceAsStream(name)) {
+      if (stream == null) {
+        hidden.suspect(loader);
+      }
       ClassScan scan = stream == null ? null : ClassScan.of(stream.readAllBytes(), wanted);
       if (scan == null || scan.namesAnnotation()) {
         return scan != null;

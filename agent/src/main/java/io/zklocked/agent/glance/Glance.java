@@ -19,6 +19,7 @@ public final class Glance implements BiPredicate<ClassLoader, byte[]> {
 
   private final RuleBook rules;
   private final WantedNames wanted;
+  private final HiddenFiles hidden = new HiddenFiles();
   private final ComposedTypes composed;
 
   /**
@@ -29,7 +30,7 @@ public final class Glance implements BiPredicate<ClassLoader, byte[]> {
   public Glance(RuleBook rules) {
     this.rules = rules;
     this.wanted = new WantedNames(rules.annotations());
-    this.composed = new ComposedTypes(wanted);
+    this.composed = new ComposedTypes(wanted, hidden);
   }
 
   /**
@@ -56,7 +57,10 @@ public final class Glance implements BiPredicate<ClassLoader, byte[]> {
 
   private boolean isComposed(ClassScan scan, ClassLoader loader) {
     AnnotationWalk walk = new AnnotationWalk(scan);
-    return composed.anyOf(walk.onMethods(), loader) || composed.anyOf(walk.onClass(), loader);
+    boolean found =
+        composed.anyOf(walk.onMethods(), loader) || composed.anyOf(walk.onClass(), loader);
+    hidden.check(scan, loader);
+    return found;
   }
 
   /** Loads, ahead of the first class that comes by, all that a glance needs. */

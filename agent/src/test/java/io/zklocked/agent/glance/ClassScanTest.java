@@ -63,7 +63,7 @@ class ClassScanTest {
     assertThat(found)
         .containsExactlyInAnyOrder(
             "Ljava/lang/Deprecated;", "Lio/zklocked/agent/glance/ClassScanTest$Weekly;");
-    ComposedTypes types = new ComposedTypes(WANTED);
+    ComposedTypes types = new ComposedTypes(WANTED, new HiddenFiles());
     assertThat(types.anyOf(found, getClass().getClassLoader())).isTrue();
     assertThat(types.anyOf(List.of("Lnowhere/Known;"), getClass().getClassLoader())).isFalse();
   }
