@@ -1,5 +1,6 @@
 package io.zklocked.agent;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,66 +10,151 @@ import java.util.Map;
 import org.apache.curator.test.TestingServer;
 
 /**
- * Measures what the agent adds to the start of a trivial program, as the median of eleven runs of
- * each kind, taken in turns. Run by hand, on an idle machine, after {@code mvn package}:
+ * Measures what the agent adds to the start of programs, on each JDK that is there: each program is
+ * started as often as there are rounds, in turns, and the median counts. For an idle machine:
  *
- * <pre>mvn -pl agent -am -Pstartup verify -DskipTests</pre>
+ * <pre>benchmarks/startup.sh</pre>
  */
 final class StartupTimes {
 
-  private static final int RUNS = 11;
+  private static final String EMPTY = "empty agent";
+  private static final String IDLE = "our agent, nothing locked";
+  private static final String ONE = "our agent, one locked call, memory";
+  private static final String SERVER = "our agent, one locked call, a server";
+  private static final String CURATOR = "plain Curator, one mutex";
+  private static final String MANY = "10,000 classes, empty transformer";
+  private static final String MANY_OURS = "10,000 classes, our agent, one locked";
+  private static final String MANY_OTHERS = "10,000 classes, OpenTelemetry's agent";
 
-  private static final String EMPTY =
-      "public class Empty { public static void main(String[] a) { System.out.print(\"x\"); } }";
+  private static final double MOST_MEGABYTES = 12;
 
-  private static final String ONE =
-      "import io.zklocked.ZkLocked; public class One { @ZkLocked(\"one/{id}\") static void"
-          + " work(int id) {} public static void main(String[] a) { work(1);"
-          + " System.out.print(\"x\"); } }";
+  private final int rounds;
+  private final StartupPrograms programs;
+  private final String server;
 
-  private StartupTimes() {}
+  private StartupTimes(int rounds, StartupPrograms programs, String server) {
+    this.rounds = rounds;
+    this.programs = programs;
+    this.server = server;
+  }
 
-  /** Prints the table. */
+  /**
+   * Prints the table.
+   *
+   * @param arguments the number of rounds, and where OpenTelemetry's agent is
+   */
   public static void main(String[] arguments) throws Exception {
-    Path directory = Files.createTempDirectory("zklocked-startup");
-    Forked.compile(directory, "Empty", EMPTY);
-    Forked.compile(directory, "One", ONE);
     System.setProperty("zookeeper.admin.enableServer", "false");
+    StartupPrograms programs =
+        StartupPrograms.in(Files.createTempDirectory("zklocked-startup"), Path.of(arguments[1]));
     try (TestingServer server = new TestingServer()) {
-      Map<String, String[]> kinds = new LinkedHashMap<>();
-      String path = directory + java.io.File.pathSeparator + Forked.ANNOTATIONS;
-      String agent = "-javaagent:" + Forked.AGENT + "=connect=";
-      kinds.put("without the agent", new String[] {"-cp", path, "Empty"});
-      kinds.put("agent, nothing locked", new String[] {agent + "memory", "-cp", path, "Empty"});
-      kinds.put("one locked call, memory", new String[] {agent + "memory", "-cp", path, "One"});
-      kinds.put(
-          "one locked call, a server",
-          new String[] {agent + server.getConnectString(), "-cp", path, "One"});
-      measure(kinds);
+      new StartupTimes(Integer.parseInt(arguments[0]), programs, server.getConnectString()).run();
     }
   }
 
-  private static void measure(Map<String, String[]> kinds) throws Exception {
-    Map<String, List<Long>> times = new LinkedHashMap<>();
-    for (int run = 0; run <= RUNS; run++) {
-      for (Map.Entry<String, String[]> kind : kinds.entrySet()) {
-        long start = System.nanoTime();
-        Forked.Outcome outcome = Forked.java(kind.getValue());
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        if (outcome.exit() != 0) {
-          throw new IllegalStateException(kind.getKey() + ": " + outcome.err());
-        }
-        if (run > 0) {
-          times.computeIfAbsent(kind.getKey(), any -> new ArrayList<>()).add(millis);
+  private void run() throws Exception {
+    Map<String, String> jdks = new LinkedHashMap<>();
+    jdks.put("JDK " + Runtime.version().feature(), System.getProperty("java.home"));
+    String newer = Forked.jdk25();
+    if (!newer.isEmpty()) {
+      jdks.put("JDK 25", newer);
+    }
+    Map<String, Map<String, List<Long>>> times = new LinkedHashMap<>();
+    for (int round = 0; round <= rounds; round++) {
+      for (Map.Entry<String, String> jdk : jdks.entrySet()) {
+        for (Map.Entry<String, List<String>> kind : kinds().entrySet()) {
+          long millis = start(jdk.getValue(), kind.getKey(), kind.getValue());
+          if (round > 0) { // the first one fills the caches of the machine
+            times
+                .computeIfAbsent(jdk.getKey(), any -> new LinkedHashMap<>())
+                .computeIfAbsent(kind.getKey(), any -> new ArrayList<>())
+                .add(millis);
+          }
         }
       }
     }
-    long base = -1;
-    System.out.printf("%-28s %8s %8s%n", "median of " + RUNS, "ms", "over");
-    for (Map.Entry<String, List<Long>> kind : times.entrySet()) {
-      long median = kind.getValue().stream().sorted().skip(RUNS / 2).findFirst().orElseThrow();
-      base = base < 0 ? median : base;
-      System.out.printf("%-28s %8d %8d%n", kind.getKey(), median, median - base);
+    times.forEach(this::print);
+    double megabytes = Files.size(Forked.AGENT) / 1e6;
+    System.out.printf(
+        "%nagent jar: %.2f MB, bar %.0f: %s%n",
+        megabytes, MOST_MEGABYTES, word(megabytes <= MOST_MEGABYTES));
+  }
+
+  private Map<String, List<String>> kinds() {
+    String ours = "-javaagent:" + Forked.AGENT + "=connect=";
+    Map<String, List<String>> kinds = new LinkedHashMap<>();
+    kinds.put(
+        EMPTY, List.of("-javaagent:" + programs.emptyAgent(), "-cp", programs.app(), "Empty"));
+    kinds.put(IDLE, List.of(ours + "memory", "-cp", programs.app(), "Empty"));
+    kinds.put(ONE, List.of(ours + "memory", "-cp", programs.app(), "One"));
+    kinds.put(SERVER, List.of(ours + server, "-cp", programs.app(), "One"));
+    kinds.put(CURATOR, List.of("-cp", programs.curator(), "Plain", server));
+    kinds.put(
+        MANY,
+        List.of(
+            "-javaagent:" + programs.emptyAgent() + "=transform", "-cp", programs.many(), "Many"));
+    kinds.put(MANY_OURS, List.of(ours + "memory", "-cp", programs.many(), "Many"));
+    List<String> others = new ArrayList<>(List.of("-javaagent:" + programs.others()));
+    for (String signal : List.of("traces", "metrics", "logs")) {
+      others.add("-Dotel." + signal + ".exporter=none");
     }
+    others.addAll(List.of("-cp", programs.many(), "Many"));
+    kinds.put(MANY_OTHERS, others);
+    return kinds;
+  }
+
+  private static long start(String home, String kind, List<String> arguments) throws Exception {
+    long begin = System.nanoTime();
+    Forked.Outcome outcome =
+        Forked.run(home + File.separator + "bin/java", arguments.toArray(String[]::new));
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    if (outcome.exit() != 0 || !outcome.out().equals(List.of("x"))) {
+      throw new IllegalStateException(kind + ": " + outcome);
+    }
+    return millis;
+  }
+
+  private void print(String jdk, Map<String, List<Long>> times) {
+    System.out.printf("%n%s, %d starts each%n", jdk, rounds);
+    System.out.printf("%-42s %9s %20s%n", "", "median ms", "smallest..largest");
+    times.forEach(
+        (kind, all) -> {
+          List<Long> sorted = all.stream().sorted().toList();
+          System.out.printf(
+              "%-42s %9d %20s%n",
+              kind, median(all), sorted.get(0) + ".." + sorted.get(sorted.size() - 1));
+        });
+    Map<String, Long> median = new LinkedHashMap<>();
+    times.forEach((kind, all) -> median.put(kind, median(all)));
+    System.out.println();
+    over("nothing locked, over an empty agent", median, IDLE, EMPTY, 15);
+    over("one locked call, over an empty agent", median, ONE, EMPTY, 100);
+    long allowed = Math.round(1.15 * median.get(CURATOR)) + 60;
+    bar("one locked call, a server", median.get(SERVER), "ms", allowed);
+    double ratio = 100.0 * median.get(MANY_OURS) / median.get(MANY) - 100;
+    bar("10,000 classes, over an empty transformer", ratio, "%", 10);
+    double share =
+        100.0
+            * (median.get(MANY_OURS) - median.get(MANY))
+            / (median.get(MANY_OTHERS) - median.get(MANY));
+    bar("what it adds, of what OpenTelemetry's adds", share, "%", 25);
+  }
+
+  private static void over(
+      String what, Map<String, Long> median, String kind, String base, double most) {
+    bar(what, median.get(kind) - median.get(base), "ms", most);
+  }
+
+  private static void bar(String what, double figure, String unit, double most) {
+    System.out.printf(
+        "%-42s %7.1f %-2s, bar %.0f: %s%n", what, figure, unit, most, word(figure <= most));
+  }
+
+  private static String word(boolean isKept) {
+    return isKept ? "kept" : "MISSED";
+  }
+
+  private static long median(List<Long> all) {
+    return all.stream().sorted().skip(all.size() / 2).findFirst().orElseThrow();
   }
 }

@@ -4,7 +4,6 @@ import io.zklocked.agent.weave.MethodFate;
 import io.zklocked.runtime.metrics.LockFigures;
 import io.zklocked.runtime.observe.Observations;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,16 +36,11 @@ final class ReportText {
 
   /** One line: how many methods are locked, and how many are not. */
   String line() {
-    Map<MethodFate.State, Integer> counts = counts();
     StringBuilder line = new StringBuilder();
     line.append(observations == null ? "methods locked: " : "methods observed, NOT LOCKED: ");
-    line.append(counts.getOrDefault(MethodFate.State.LOCKED, 0));
-    append(
-        line, "; methods refused, which throw: ", counts.getOrDefault(MethodFate.State.REFUSED, 0));
-    append(
-        line,
-        "; methods that RUN WITHOUT LOCKS: ",
-        counts.getOrDefault(MethodFate.State.UNLOCKED, 0));
+    line.append(count(MethodFate.State.LOCKED));
+    append(line, "; methods refused, which throw: ", count(MethodFate.State.REFUSED));
+    append(line, "; methods that RUN WITHOUT LOCKS: ", count(MethodFate.State.UNLOCKED));
     int unloaded = 0;
     int loaded = 0;
     for (WeaveReport.Entry entry : entries) {
@@ -60,7 +54,7 @@ final class ReportText {
     return line.toString();
   }
 
-  private static void append(StringBuilder line, String what, int count) {
+  private static void append(StringBuilder line, String what, long count) {
     if (count > 0) {
       line.append(what).append(count);
     }
@@ -73,11 +67,10 @@ final class ReportText {
     json.name("process").value(ProcessHandle.current().pid());
     json.name("ensemble").value(ensemble);
     json.name("classes").value(entries.size());
-    Map<MethodFate.State, Integer> counts = counts();
     json.name(observations == null ? "locked" : "methodsObserved")
-        .value(counts.getOrDefault(MethodFate.State.LOCKED, 0));
-    json.name("refused").value(counts.getOrDefault(MethodFate.State.REFUSED, 0));
-    json.name("runsUnlocked").value(counts.getOrDefault(MethodFate.State.UNLOCKED, 0));
+        .value(count(MethodFate.State.LOCKED));
+    json.name("refused").value(count(MethodFate.State.REFUSED));
+    json.name("runsUnlocked").value(count(MethodFate.State.UNLOCKED));
     json.name("methods").array();
     for (WeaveReport.Entry entry : entries) {
       for (MetMethod method : entry.methods()) {
@@ -173,17 +166,11 @@ final class ReportText {
     json.endObject();
   }
 
-  private Map<MethodFate.State, Integer> counts() {
-    Map<MethodFate.State, Integer> counts = new EnumMap<>(MethodFate.State.class);
-    for (MethodFate.State state : MethodFate.State.values()) {
-      counts.put(state, 0);
-    }
-    for (WeaveReport.Entry entry : entries) {
-      for (MetMethod method : entry.methods()) {
-        counts.merge(method.fate().state(), 1, Integer::sum);
-      }
-    }
-    return counts;
+  private long count(MethodFate.State state) {
+    return entries.stream()
+        .flatMap(entry -> entry.methods().stream())
+        .filter(method -> method.fate().state() == state)
+        .count();
   }
 
   private String text(MethodFate.State state) {
