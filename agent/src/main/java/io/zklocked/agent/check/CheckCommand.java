@@ -66,7 +66,7 @@ public final class CheckCommand implements ToIntFunction<String[]> {
   }
 
   /** Since JDK 22 there may be a console without a terminal, which alone can tell. */
-  @SuppressWarnings("SystemConsoleNull") // which is asked just below
+  @SuppressWarnings("SystemConsoleNull") // what is not null is asked what it is
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {

@@ -144,7 +144,7 @@ final class ClassPath implements AutoCloseable {
     List<Path> named = new ArrayList<>();
     if (text != null) {
       URI base = jar.toAbsolutePath().toUri();
-      StringTokenizer parts = new StringTokenizer(text, " ");
+      StringTokenizer parts = new StringTokenizer(text);
       while (parts.hasMoreTokens()) {
         URI place = base.resolve(parts.nextToken());
         if ("file".equals(place.getScheme()) && Files.exists(Path.of(place))) {

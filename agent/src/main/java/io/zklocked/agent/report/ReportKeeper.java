@@ -72,14 +72,14 @@ public final class ReportKeeper {
     if (started.get() || !started.compareAndSet(false, true)) {
       return;
     }
-    Thread end = thread(this::end, "zklocked-report-end");
+    Thread end = thread(new End(), "zklocked-report-end");
     try {
       Runtime.getRuntime().addShutdownHook(end);
     } catch (IllegalStateException e) {
       return; // The JVM ends already, and the class that is being woven does not care.
     }
     if (file != null) {
-      Thread keeper = thread(this::keep, "zklocked-report");
+      Thread keeper = thread(new Keep(), "zklocked-report");
       keeper.setDaemon(true);
       keeper.start();
     }
@@ -147,5 +147,21 @@ public final class ReportKeeper {
     Thread thread = new Thread(null, work, name, 0, false);
     thread.setContextClassLoader(ReportKeeper.class.getClassLoader());
     return thread;
+  }
+
+  /** Not a lambda, as the thread is made while a class is loaded, perhaps the first of a program. */
+  private final class End implements Runnable {
+    @Override
+    public void run() {
+      end();
+    }
+  }
+
+  /** As above. */
+  private final class Keep implements Runnable {
+    @Override
+    public void run() {
+      keep();
+    }
   }
 }

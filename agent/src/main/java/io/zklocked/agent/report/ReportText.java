@@ -167,10 +167,13 @@ final class ReportText {
   }
 
   private long count(MethodFate.State state) {
-    return entries.stream()
-        .flatMap(entry -> entry.methods().stream())
-        .filter(method -> method.fate().state() == state)
-        .count();
+    long count = 0;
+    for (WeaveReport.Entry entry : entries) {
+      for (MetMethod method : entry.methods()) {
+        count += method.fate().state() == state ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   private String text(MethodFate.State state) {

@@ -4,10 +4,10 @@ import io.zklocked.agent.link.MethodWatch;
 import io.zklocked.agent.rule.RuleLedger;
 import io.zklocked.agent.weave.MethodFate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +62,18 @@ public final class WeaveReport implements MethodWatch {
 
   private MetClass met(ClassLoader loader, String name) {
     changes++;
-    return classes
-        .computeIfAbsent(loader, any -> new HashMap<>())
-        .computeIfAbsent(name, any -> new MetClass());
+    // Without lambdas, which would be the first of many a program.
+    Map<String, MetClass> names = classes.get(loader);
+    if (names == null) {
+      names = new HashMap<>();
+      classes.put(loader, names);
+    }
+    MetClass met = names.get(name);
+    if (met == null) {
+      met = new MetClass();
+      names.put(name, met);
+    }
+    return met;
   }
 
   @Override
@@ -109,24 +118,31 @@ public final class WeaveReport implements MethodWatch {
   /** All that there is, by the names of the classes. */
   synchronized List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    classes.forEach(
-        (loader, names) ->
-            new TreeMap<>(names)
-                .forEach(
-                    (name, met) ->
-                        entries.add(
-                            new Entry(
-                                name,
-                                Loader.of(loader),
-                                met.failure(),
-                                List.copyOf(met.methods().values())))));
-    entries.sort((one, other) -> one.name().compareTo(other.name()));
+    for (Map.Entry<ClassLoader, Map<String, MetClass>> of : classes.entrySet()) {
+      Loader loader = Loader.of(of.getKey());
+      for (Map.Entry<String, MetClass> met : of.getValue().entrySet()) {
+        entries.add(
+            new Entry(
+                met.getKey(),
+                loader,
+                met.getValue().failure(),
+                List.copyOf(met.getValue().methods().values())));
+      }
+    }
+    Collections.sort(entries);
     return entries;
   }
 
   /** A class, as it is known at one moment. */
   record Entry(
-      String name, Loader loader, MetClass.@Nullable Failure failure, List<MetMethod> methods) {}
+      String name, Loader loader, MetClass.@Nullable Failure failure, List<MetMethod> methods)
+      implements Comparable<Entry> {
+
+    @Override
+    public int compareTo(Entry other) {
+      return name.compareTo(other.name);
+    }
+  }
 
   /** A loader, for people; two of the same class differ by their identity. */
   record Loader(@Nullable String name, String type, String identity) {

@@ -4,6 +4,7 @@ import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.rule.RulesFile;
 import io.zklocked.runtime.rule.Settable;
 import java.lang.invoke.SwitchPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is set of locks from outside, as it stands now. Call sites that depend on it are linked
@@ -22,7 +23,7 @@ public final class LiveSettings {
    */
   public LiveSettings(RulesFile rules, boolean mayChange) {
     this.mayChange = mayChange;
-    this.state = new State(rules, new SwitchPoint());
+    this.state = new State(rules);
   }
 
   /**
@@ -31,9 +32,9 @@ public final class LiveSettings {
    * @param rules the rules
    */
   public synchronized void change(RulesFile rules) {
-    SwitchPoint before = state.unchanged;
-    state = new State(rules, new SwitchPoint());
-    SwitchPoint.invalidateAll(new SwitchPoint[] {before});
+    State before = state;
+    state = new State(rules);
+    before.invalidate();
   }
 
   boolean mayChange() {
@@ -42,12 +43,43 @@ public final class LiveSettings {
 
   /** Is invalidated when what {@link #applyTo} gives from now on may have changed. */
   SwitchPoint unchanged() {
-    return state.unchanged;
+    return state.unchanged();
   }
 
   LockAttributes applyTo(LockAttributes woven) {
     return Settable.live(woven, state.rules);
   }
 
-  private record State(RulesFile rules, SwitchPoint unchanged) {}
+  /**
+   * What is set for a time. The switch is made when it is first asked for: it is dear, and the agent
+   * starts with every program. Thread-safe: guarded by {@code this}.
+   */
+  private static final class State {
+    private final RulesFile rules;
+    private @Nullable SwitchPoint unchanged;
+    private boolean isOver;
+
+    State(RulesFile rules) {
+      this.rules = rules;
+    }
+
+    synchronized SwitchPoint unchanged() {
+      SwitchPoint made = unchanged;
+      if (made == null) {
+        made = new SwitchPoint();
+        unchanged = made;
+        if (isOver) {
+          SwitchPoint.invalidateAll(new SwitchPoint[] {made});
+        }
+      }
+      return made;
+    }
+
+    synchronized void invalidate() {
+      isOver = true;
+      if (unchanged != null) {
+        SwitchPoint.invalidateAll(new SwitchPoint[] {unchanged});
+      }
+    }
+  }
 }
