@@ -49,13 +49,18 @@ final class AgentDoor {
     }
   }
 
+  private static Class<?> dispatch() throws ClassNotFoundException {
+    try {
+      return Class.forName(DISPATCH, true, null);
+    } catch (SecurityException e) {
+      return Class.forName(DISPATCH); // all loaders lead there, but not all are quick
+    }
+  }
+
   private static @Nullable MethodHandle find() {
     try {
       return MethodHandles.publicLookup()
-          .findStatic(
-              Class.forName(DISPATCH, true, null),
-              "innermost",
-              MethodType.methodType(Function.class));
+          .findStatic(dispatch(), "innermost", MethodType.methodType(Function.class));
     } catch (ClassNotFoundException e) {
       return null;
     } catch (ReflectiveOperationException e) {

@@ -1,7 +1,11 @@
 package io.zklocked.agent;
 
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.IllegalClassFormatException;
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +45,7 @@ final class LockingTransformer implements ClassFileTransformer {
       if (!inside.concerns(loader, file)) {
         return null;
       }
-      return weaver().transform(module, loader, name, redefined, domain, file);
+      return weave(module, loader, name, redefined, domain, file);
     } catch (Throwable e) {
       // Thrown on, it would be ignored by the JVM, and the class would run without its locks.
       return refuses(loader, name, redefined, e) ? REFUSED : null;
@@ -51,6 +55,24 @@ final class LockingTransformer implements ClassFileTransformer {
   /** Loads, ahead of the first class that comes by, what looking at one needs here. */
   void warmUp() {
     transform(null, LockingTransformer.class.getClassLoader(), "", null, null, new byte[0]);
+  }
+
+  /** With the agent's own rights, where it is somebody's code without them that loads the class. */
+  @SuppressWarnings("removal") // there are security managers up to JDK 23
+  private byte @Nullable [] weave(
+      @Nullable Module module,
+      ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] file)
+      throws PrivilegedActionException, IllegalClassFormatException {
+    if (System.getSecurityManager() == null) {
+      return weaver().transform(module, loader, name, redefined, domain, file);
+    }
+    PrivilegedExceptionAction<byte @Nullable []> action =
+        () -> weaver().transform(module, loader, name, redefined, domain, file);
+    return AccessController.doPrivileged(action);
   }
 
   private ClassFileTransformer weaver() {

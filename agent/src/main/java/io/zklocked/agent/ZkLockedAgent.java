@@ -35,6 +35,12 @@ public final class ZkLockedAgent {
     } catch (IllegalArgumentException | IllegalStateException e) {
       Console.print("zklocked: " + e.getMessage());
       System.exit(1);
+    } catch (SecurityException e) {
+      // Neither the descriptor of the standard error nor an end of the JVM may be had.
+      System.err.println(
+          "zklocked: the security manager stops the agent: grant its jar"
+              + " java.security.AllPermission in the policy");
+      throw e;
     }
   }
 

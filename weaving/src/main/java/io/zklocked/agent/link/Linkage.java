@@ -91,10 +91,11 @@ public final class Linkage implements Function<Object[], CallSite> {
     String name = (String) request[1];
     MethodType type = (MethodType) request[2];
     Object[] arguments = (Object[]) request[3];
-    Supplier<MethodHandle> link =
+    Supplier<MethodHandle> plain =
         harmless == null
             ? () -> handle(caller, name, type, arguments)
             : () -> harmless(harmless, caller, name, type, arguments);
+    Supplier<MethodHandle> link = () -> Privileges.of(plain);
     if (settings.mayChange() && BY_ATTRIBUTES.contains(name)) {
       return new RelinkingSite(type, link, settings);
     }
@@ -144,11 +145,12 @@ public final class Linkage implements Function<Object[], CallSite> {
     OwnCopies copies = new OwnCopies(caller.lookupClass().getClassLoader());
     return switch (name) {
       case "enter" ->
-          entrance(
-              () -> prepare(caller, arguments).enter().asType(type),
-              type,
-              copies,
-              new Place(caller.lookupClass(), arguments));
+          Privileges.around(
+              entrance(
+                  () -> prepare(caller, arguments).enter().asType(type),
+                  type,
+                  copies,
+                  new Place(caller.lookupClass(), arguments)));
       case "defer" ->
           entrance(
               () -> defer(caller, arguments, copies),
@@ -156,8 +158,8 @@ public final class Linkage implements Function<Object[], CallSite> {
               copies,
               new Place(caller.lookupClass(), arguments));
       case "token" -> TOKEN.asType(type);
-      case "exit" -> copies.guard(Exits.exit(type));
-      case "fail" -> Exits.fail(copies).asType(type);
+      case "exit" -> Privileges.around(copies.guard(Exits.exit(type)));
+      case "fail" -> Privileges.around(Exits.fail(copies).asType(type));
       case "busy" -> copies.copying(type);
       case "skipped" -> skipped(caller, type, arguments);
       case "refused" -> refused(type, copies, (String) arguments[0], (String) arguments[1]);
