@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.net.URLStreamHandler;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,13 +46,13 @@ final class IsolatedLoader extends ClassLoader {
 
   private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
   private final ZipFile jar;
-  private final String base;
+  private final URLStreamHandler entries;
   private final ProtectionDomain domain;
 
   IsolatedLoader(File jar, ProtectionDomain domain) throws IOException {
     super("zklocked", null);
     this.jar = new ZipFile(jar);
-    this.base = "jar:" + jar.toURI() + "!/" + CORNER;
+    this.entries = new JarEntries(this.jar);
     this.domain = domain;
   }
 
@@ -100,7 +101,7 @@ final class IsolatedLoader extends ClassLoader {
       return null;
     }
     try {
-      return new URL(base + path.substring(CORNER.length()));
+      return new URL(null, "zklocked:".concat(path), entries);
     } catch (MalformedURLException e) {
       throw new IllegalStateException(e);
     }
