@@ -208,22 +208,6 @@ class AgentIT {
   }
 
   @Test
-  void secondAgentSaysSoAndIsIgnored() throws Exception {
-    Outcome outcome =
-        Forked.java(agent("connect=memory"), agent("connect=nowhere:1"), "-cp", path(), "Bare");
-    assertThat(outcome.err()).filteredOn(line -> line.contains("more than once")).hasSize(1);
-    assertThat(outcome.out()).contains("ran 1");
-  }
-
-  @Test
-  void toolsOfTheJdkStayQuiet() throws Exception {
-    Outcome outcome =
-        Forked.run(System.getProperty("java.home") + "/bin/javac", "-version", "TOOL");
-    assertThat(outcome.exit()).isZero();
-    assertThat(outcome.err()).noneMatch(line -> line.startsWith("zklocked"));
-  }
-
-  @Test
   void manyThreadsLoadClassesAtOnce() throws Exception {
     Outcome outcome = Forked.java(agent("connect=memory"), "-cp", path(), "Crowd");
     assertThat(outcome.out()).as("%s", outcome.err()).containsExactly("all 32");

@@ -27,13 +27,16 @@ final class Clerk implements AutoCloseable {
   private final CompletableFuture<Void> listening;
 
   Clerk(Path classes, String agent) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            System.getProperty("java.home") + "/bin/java",
-            agent,
-            "-cp",
-            classes + File.pathSeparator + Forked.ANNOTATIONS,
-            "Clerk");
+    this(
+        System.getProperty("java.home") + "/bin/java",
+        agent,
+        "-cp",
+        classes + File.pathSeparator + Forked.ANNOTATIONS,
+        "Clerk");
+  }
+
+  Clerk(String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(key -> key.startsWith("ZKLOCKED_"));
     process = builder.start();
     commands = process.getOutputStream();
@@ -102,6 +105,10 @@ final class Clerk implements AutoCloseable {
       }
     } while (newErrors.poll(LIMIT_SECONDS, TimeUnit.SECONDS) != null);
     throw new AssertionError(part + " is not in " + errors);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.zklocked.agent;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -70,6 +73,12 @@ final class Forked {
   }
 
   static Outcome run(String program, String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), program, arguments);
+  }
+
+  /** Runs a program with variables of its own. */
+  static Outcome run(Map<String, String> environment, String program, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(program);
     command.addAll(Arrays.asList(arguments));
@@ -77,9 +86,7 @@ final class Forked {
     File err = File.createTempFile("zklocked", ".err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
     builder.environment().keySet().removeIf(key -> key.startsWith("ZKLOCKED_"));
-    if (command.remove("TOOL")) {
-      builder.environment().put("JAVA_TOOL_OPTIONS", "-javaagent:" + AGENT);
-    }
+    builder.environment().putAll(environment);
     Process process = builder.start();
     try {
       if (!process.waitFor(90, TimeUnit.SECONDS)) {
@@ -92,6 +99,13 @@ final class Forked {
       Files.delete(out.toPath());
       Files.delete(err.toPath());
     }
+  }
+
+  /** A program of a JDK; the test is skipped where there is none of that release. */
+  static String tool(int jdk, String name) throws IOException {
+    String home = jdk == 17 ? System.getProperty("java.home") : jdk25();
+    assumeFalse(home.isEmpty(), "there is no JDK 25: set JDK25_HOME");
+    return home + "/bin/" + name;
   }
 
   /** The home of a JDK 25; empty where there is none. */
