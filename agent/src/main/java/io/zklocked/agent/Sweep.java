@@ -45,8 +45,8 @@ final class Sweep {
     String name = type.getName().replace('.', '/');
     try (InputStream stream = loader.getResourceAsStream(name + ".class")) {
       return stream == null || inside.concerns(loader, stream.readAllBytes());
-    } catch (IOException e) {
-      return true;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      return true; // of a loader that is closed, for example: the transformer is given the file
     }
   }
 

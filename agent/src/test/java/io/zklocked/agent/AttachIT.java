@@ -149,7 +149,8 @@ class AttachIT {
             Forked.AGENT.toString(),
             "attach",
             "1");
-    assertRefused(outcome, "this java has no module jdk.attach: run the command by the java of a JDK");
+    assertRefused(
+        outcome, "this java has no module jdk.attach: run the command by the java of a JDK");
   }
 
   @Test

@@ -40,8 +40,7 @@ class BadJarIT {
   @Test
   void jarThatWasCutOffDoesNotStart() throws Exception {
     byte[] whole = Files.readAllBytes(Forked.AGENT);
-    Path jar =
-        Files.write(directory.resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
+    Path jar = Files.write(directory.resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
     Outcome outcome = run(jar, "=connect=memory");
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.out()).noneMatch(line -> line.contains("one"));
@@ -67,7 +66,8 @@ class BadJarIT {
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out()).containsExactly("refused");
     assertThat(outcome.err())
-        .anyMatch(line -> line.startsWith("zklocked: ERROR App$Service has methods with @ZkLocked"));
+        .anyMatch(
+            line -> line.startsWith("zklocked: ERROR App$Service has methods with @ZkLocked"));
   }
 
   @Test

@@ -138,7 +138,10 @@ class BesideOthersIT {
         new ArrayList<>(
             List.of(
                 "-javaagent:" + Forked.AGENT + "=connect=memory",
-                "-javaagent:" + OTHERS.resolve("org.jacoco.agent-runtime.jar") + "=destfile=" + covered,
+                "-javaagent:"
+                    + OTHERS.resolve("org.jacoco.agent-runtime.jar")
+                    + "=destfile="
+                    + covered,
                 "-javaagent:" + OTHERS.resolve("opentelemetry-javaagent.jar")));
     if (!oursIsFirst) {
       Collections.reverse(agents);

@@ -89,10 +89,7 @@ class Jdk25IT {
     Path cache = directory.resolve("with.aot");
     try (ServerSocket ensemble = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       Outcome training =
-          java(
-              "-XX:AOTCacheOutput=" + cache,
-              agent("127.0.0.1:" + ensemble.getLocalPort()),
-              "App");
+          java("-XX:AOTCacheOutput=" + cache, agent("127.0.0.1:" + ensemble.getLocalPort()), "App");
       assertThat(training.out()).as("%s", training.err()).contains("plain", "aot/1");
       assertThat(training.err()).anyMatch(line -> line.contains("trains an AOT cache"));
       ensemble.setSoTimeout(1);
@@ -112,8 +109,7 @@ class Jdk25IT {
   void unsafeMemoryAccessIsNotNeeded() throws Exception {
     try (TestingServer server = new TestingServer()) {
       Outcome run =
-          java(
-              "--sun-misc-unsafe-memory-access=deny", agent(server.getConnectString()), "App");
+          java("--sun-misc-unsafe-memory-access=deny", agent(server.getConnectString()), "App");
       assertThat(run.out()).as("%s", run.err()).containsExactly("plain", "aot/1");
       assertThat(run.err()).noneMatch(line -> line.contains("Unsafe"));
     }
@@ -140,7 +136,8 @@ class Jdk25IT {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     String main = all.remove(all.size() - 1);
     all.add("-cp");
-    all.add(directory.resolve("app.jar") + File.pathSeparator + directory.resolve("annotations.jar"));
+    all.add(
+        directory.resolve("app.jar") + File.pathSeparator + directory.resolve("annotations.jar"));
     all.add(main);
     return Forked.run(Forked.tool(25, "java"), all.toArray(new String[0]));
   }

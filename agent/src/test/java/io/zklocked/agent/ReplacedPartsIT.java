@@ -89,12 +89,7 @@ class ReplacedPartsIT {
     assertThat(outcome.out())
         .as("%s", outcome.err())
         .containsExactly(
-            "before main: []",
-            "part/1",
-            "printed: []",
-            "Logs",
-            "true",
-            "[logs by main, beans]");
+            "before main: []", "part/1", "printed: []", "Logs", "true", "[logs by main, beans]");
     assertThat(outcome.err())
         .anyMatch(line -> line.contains("woven App$Service"))
         .anyMatch(line -> line.contains("App$Service#wrong() throws"));
@@ -106,7 +101,9 @@ class ReplacedPartsIT {
     Path policy = directory.resolve("policy");
     Files.writeString(
         policy,
-        "grant codeBase \"" + Forked.AGENT.toUri() + "\" { permission java.security.AllPermission; };");
+        "grant codeBase \""
+            + Forked.AGENT.toUri()
+            + "\" { permission java.security.AllPermission; };");
     Outcome granted =
         Forked.run(
             Forked.tool(17, "java"),

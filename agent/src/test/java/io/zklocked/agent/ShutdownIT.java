@@ -92,8 +92,7 @@ class ShutdownIT {
   @ParameterizedTest
   @ValueSource(ints = {17, 25})
   void trap20ExitInsideABodyReleasesItsLock(int jdk) throws Exception {
-    Outcome outcome =
-        Forked.run(Forked.tool(jdk, "java"), agent(1), "-cp", path(), "App", "exit");
+    Outcome outcome = Forked.run(Forked.tool(jdk, "java"), agent(1), "-cp", path(), "App", "exit");
     assertThat(outcome.out()).containsExactly("in end/exit");
     assertThat(outcome.exit()).isEqualTo(3);
     assertThat(outcome.err()).anyMatch(line -> line.contains("the grace time has passed"));

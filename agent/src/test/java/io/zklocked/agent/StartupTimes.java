@@ -124,25 +124,21 @@ final class StartupTimes {
               "%-42s %9d %20s%n",
               kind, median(all), sorted.get(0) + ".." + sorted.get(sorted.size() - 1));
         });
-    Map<String, Long> median = new LinkedHashMap<>();
-    times.forEach((kind, all) -> median.put(kind, median(all)));
     System.out.println();
-    over("nothing locked, over an empty agent", median, IDLE, EMPTY, 15);
-    over("one locked call, over an empty agent", median, ONE, EMPTY, 100);
-    long allowed = Math.round(1.15 * median.get(CURATOR)) + 60;
-    bar("one locked call, a server", median.get(SERVER), "ms", allowed);
-    double ratio = 100.0 * median.get(MANY_OURS) / median.get(MANY) - 100;
-    bar("10,000 classes, over an empty transformer", ratio, "%", 10);
-    double share =
-        100.0
-            * (median.get(MANY_OURS) - median.get(MANY))
-            / (median.get(MANY_OTHERS) - median.get(MANY));
-    bar("what it adds, of what OpenTelemetry's adds", share, "%", 25);
+    double empty = median(times, EMPTY);
+    bar("nothing locked, over an empty agent", median(times, IDLE) - empty, "ms", 15);
+    bar("one locked call, over an empty agent", median(times, ONE) - empty, "ms", 100);
+    double allowed = 1.15 * median(times, CURATOR) + 60;
+    bar("one locked call, a server", median(times, SERVER), "ms", allowed);
+    double many = median(times, MANY);
+    double ours = median(times, MANY_OURS) - many;
+    bar("10,000 classes, over an empty transformer", 100 * ours / many, "%", 10);
+    double others = median(times, MANY_OTHERS) - many;
+    bar("what it adds, of what OpenTelemetry's adds", 100 * ours / others, "%", 25);
   }
 
-  private static void over(
-      String what, Map<String, Long> median, String kind, String base, double most) {
-    bar(what, median.get(kind) - median.get(base), "ms", most);
+  private static double median(Map<String, List<Long>> times, String kind) {
+    return median(times.getOrDefault(kind, List.of()));
   }
 
   private static void bar(String what, double figure, String unit, double most) {

@@ -75,7 +75,8 @@ public final class Glance implements BiPredicate<ClassLoader, byte[]> {
       test(loader, file);
       composed.anyOf(List.of("Lio/zklocked/agent/Warm;", "Lwarm/Up;"), loader);
       if (rules.namesMethods()) {
-        rules.isFor(new TypeHeader("warm/Up", "warm/Below", List.of("warm/Beside")), loader);
+        new RuleBook(rules.rules())
+            .isFor(new TypeHeader("warm/Up", "warm/Below", List.of("warm/Beside")), loader);
       }
     } catch (IOException e) {
       throw new IllegalStateException("the agent cannot read its own jar: " + e.getMessage(), e);

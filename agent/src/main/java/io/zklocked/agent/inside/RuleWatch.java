@@ -80,9 +80,12 @@ final class RuleWatch {
     stamp = now;
     try {
       RulesFile read = RulesFile.read(path);
-      if (!read.settings().equals(current.settings())) {
+      if (!read.setsLiveTheSameAs(current)) {
         settings.change(read);
         log().info("{} has changed: what it sets of locks is in effect", path);
+      }
+      if (!read.setsWovenTheSameAs(rules.rules())) {
+        log().warn("{} has changed: on-busy and release-at are set at the next start", path);
       }
       if (!read.locksTheSameAs(rules.rules())) {
         log().warn("{} has changed: what it locks is locked after the next start", path);

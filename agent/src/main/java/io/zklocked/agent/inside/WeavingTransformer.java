@@ -18,6 +18,9 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.zklocked.agent");
 
+  /** No class file: the JVM refuses it, and a class that is loaded stays as it is. */
+  private static final byte[] REFUSED = {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe};
+
   private final Weaver weaver;
   private final WovenClasses woven;
   private final WeaveReport report;
@@ -42,7 +45,16 @@ final class WeavingTransformer implements ClassFileTransformer {
       return null;
     }
     boolean shaped = redefined != null && woven.isShaped(redefined);
-    WovenClass result = weaver.weave(file, loader, shaped);
+    WovenClass result;
+    try {
+      result = weaver.weave(file, loader, shaped);
+    } catch (RuntimeException | LinkageError e) {
+      if (redefined != null && woven.test(redefined)) {
+        LOG.error("{} keeps its locks, and is not changed: weaving it again failed", name, e);
+        return REFUSED;
+      }
+      throw e;
+    }
     if (result == null) {
       return null;
     }

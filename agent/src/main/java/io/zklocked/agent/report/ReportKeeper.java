@@ -149,7 +149,9 @@ public final class ReportKeeper {
     return thread;
   }
 
-  /** Not a lambda, as the thread is made while a class is loaded, perhaps the first of a program. */
+  /**
+   * Not a lambda, as the thread is made while a class is loaded, perhaps the first of a program.
+   */
   private final class End implements Runnable {
     @Override
     public void run() {

@@ -130,6 +130,25 @@ class OldClassFileTest {
 
   @ParameterizedTest
   @MethodSource("ages")
+  void oldMethodsThatWereWovenWhenTheyWereBuiltAreLocked(Age age) throws Exception {
+    byte[] file = Aged.to(age.version(), age.withFrames(), WovenLoader.file(OldShapes.class));
+    WovenClass woven =
+        new Weaver(Weaver.DISPATCHER_OF_BUILDS, any -> null)
+            .weave(file, getClass().getClassLoader(), false);
+    byte[] built = Objects.requireNonNull(Objects.requireNonNull(woven).file());
+    Class<?> type = new WovenLoader(Map.of(NAME, built)).loadClass(NAME);
+    System.setProperty("zklocked.connect", "memory");
+    try {
+      Object old = type.getConstructor().newInstance();
+      assertThat(call(old, "held", "key", 7L)).isEqualTo("held/key/7");
+      assertThatThrownBy(() -> call(old, "fails", 1)).hasMessage("own");
+    } finally {
+      System.clearProperty("zklocked.connect");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ages")
   void wovenClassIsNotWovenAgain(Age age) throws Exception {
     byte[] once =
         weave(Aged.to(age.version(), age.withFrames(), WovenLoader.file(OldShapes.class)));

@@ -17,12 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
-import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.commons.ClassRemapper;
-import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,26 +111,6 @@ class WovenTrapsTest {
         .singleElement()
         .asString()
         .endsWith("Bridged#apply(String)");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Orders$$EnhancerByCGLIB$$1a2b",
-        "Orders$$SpringCGLIB$$0",
-        "Orders$$EnhancerByGuice$$1",
-        "Orders$Proxy$_$$_WeldSubclass",
-        "Orders$HibernateProxy$x",
-        "Orders_$$_jvst1a_0",
-        "Orders$ByteBuddy$x",
-        "Orders$MockitoMock$1"
-      })
-  void subclassThatAFrameworkGeneratedIsLeftAlone(String name) throws Exception {
-    ClassWriter writer = new ClassWriter(0);
-    String own = Bridged.class.getName().replace('.', '/');
-    new ClassReader(WovenLoader.file(Bridged.class))
-        .accept(new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, own, "app/" + name)), 0);
-    assertThat(weaver().weave(writer.toByteArray(), getClass().getClassLoader(), false)).isNull();
   }
 
   @Test

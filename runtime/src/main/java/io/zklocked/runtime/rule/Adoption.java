@@ -3,8 +3,8 @@ package io.zklocked.runtime.rule;
 import io.zklocked.syntax.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.StringTokenizer;
 
 /**
  * The libraries by whose annotations methods are locked: a file of rules for each travels with this
@@ -27,9 +27,13 @@ public record Adoption(String text, RulesFile rules) {
    */
   public static Adoption parse(String text) {
     RulesFile rules = RulesFile.NONE;
-    StringTokenizer names = new StringTokenizer(text, ",");
-    while (names.hasMoreTokens()) {
-      String name = names.nextToken().strip();
+    List<String> adopted = new ArrayList<>();
+    for (String each : Splitting.atCommas(text)) {
+      String name = each.strip();
+      if (adopted.contains(name)) {
+        throw new IllegalArgumentException(name.concat(" is there twice"));
+      }
+      adopted.add(name);
       if (!KNOWN.contains(name)) {
         String nearest = NearestName.of(name, KNOWN);
         throw new IllegalArgumentException(

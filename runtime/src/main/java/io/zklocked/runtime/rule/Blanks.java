@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class Blanks {
 
   private static final String TYPE = "{class}";
-  private static final String METHOD = "{method}";
+  static final String METHOD = "{method}";
   private static final String ATTRIBUTE = "{@";
+  private static final String EXPRESSION = "#";
+
+  /** Stands before the name of an attribute whose value is the type's, and not the use's. */
+  static final String DEFAULT = "default ";
 
   private final String type;
   private final String method;
@@ -45,10 +49,10 @@ final class Blanks {
     int at = 0;
     while (at < text.length()) {
       if (text.startsWith(TYPE, at)) {
-        filled.append(type);
+        filled.append(plain(type));
         at += TYPE.length();
       } else if (text.startsWith(METHOD, at)) {
-        filled.append(method);
+        filled.append(plain(method));
         at += METHOD.length();
       } else if (text.startsWith(ATTRIBUTE, at)) {
         int end = closing(text, at);
@@ -61,24 +65,40 @@ final class Blanks {
     return filled.toString();
   }
 
+  /** A name is literal text, and braces are none. */
+  private static String plain(String name) {
+    if (name.indexOf('{') >= 0 || name.indexOf('}') >= 0) {
+      throw new IllegalArgumentException(
+          "the name " + RuleText.shown(name) + " cannot be part of a key; write the key out");
+    }
+    return name;
+  }
+
+  /** What is written at the use; the text of the rule; what the type of the annotation says. */
   private String attribute(String text, int at, int end) {
     String name = name(text, at, end);
-    Object value = given.get(name);
-    String said = value == null ? "" : text(value);
+    boolean isExpression = name.startsWith(EXPRESSION);
+    String attribute = isExpression ? name.substring(1) : name;
+    String said = text(given.get(attribute), isExpression);
     int behind = at + ATTRIBUTE.length() + name.length();
-    return said.isEmpty() && behind < end ? fill(text.substring(behind + 1, end)) : said;
+    if (said.isEmpty() && behind < end) {
+      return fill(text.substring(behind + 1, end));
+    }
+    return said.isEmpty() ? text(given.get(DEFAULT.concat(attribute)), isExpression) : said;
   }
 
   /** Several values become one path. */
-  private static String text(Object value) {
-    if (!(value instanceof List<?> several)) {
-      return Expressions.translate(String.valueOf(value));
+  private static String text(@Nullable Object value, boolean isExpression) {
+    if (value instanceof List<?> several) {
+      StringBuilder text = new StringBuilder();
+      for (@Nullable Object each : several) {
+        String part = text(each, isExpression);
+        text.append(text.length() == 0 || part.isEmpty() ? "" : "/").append(part);
+      }
+      return text.toString();
     }
-    StringBuilder text = new StringBuilder();
-    for (@Nullable Object each : several) {
-      text.append(text.length() == 0 ? "" : "/").append(Expressions.translate("" + each));
-    }
-    return text.toString();
+    String said = value == null ? "" : value.toString();
+    return isExpression ? Expressions.whole(said) : Expressions.within(said);
   }
 
   private static String name(String text, int at, int end) {

@@ -2,8 +2,9 @@ package io.zklocked.runtime.rule;
 
 /**
  * Translates what other libraries' annotations say in Spring's expression language, as far as that
- * is a parameter and its properties: {@code #order.id} as a whole, or <code>#{#order.id}</code>
- * within a text. Whatever else is an expression is refused: it would have to be run. Stateless.
+ * is a parameter and its properties: {@code #order.id} where the whole is an expression, <code>
+ * #{#order.id}</code> within a text. Whatever else is an expression is refused: it would have to be
+ * run. Stateless.
  */
 final class Expressions {
 
@@ -12,15 +13,22 @@ final class Expressions {
   private Expressions() {}
 
   /**
+   * Translates an expression.
+   *
+   * @return a template; empty for an empty text
+   * @throws IllegalArgumentException if it is not understood
+   */
+  static String whole(String expression) {
+    return expression.isEmpty() ? "" : path(expression.strip(), expression);
+  }
+
+  /**
    * Translates a text.
    *
    * @return a template
    * @throws IllegalArgumentException if it has an expression that is not understood
    */
-  static String translate(String text) {
-    if (text.startsWith("#") && !text.startsWith(OPEN)) {
-      return path(text, text);
-    }
+  static String within(String text) {
     StringBuilder template = new StringBuilder();
     int at = 0;
     for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, at)) {

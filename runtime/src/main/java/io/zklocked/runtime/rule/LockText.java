@@ -51,6 +51,23 @@ public record LockText(
     return lock;
   }
 
+  /**
+   * Whether the name of the method is filled in.
+   *
+   * @return whether {@code {method}} is in it
+   */
+  public boolean namesMethod() {
+    if (template.contains(Blanks.METHOD)) {
+      return true;
+    }
+    for (String text : attributes.values()) {
+      if (text.contains(Blanks.METHOD)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether anything depends on what an annotation says. */
   boolean asksAnnotation() {
     if (Blanks.askAnnotation(template)) {

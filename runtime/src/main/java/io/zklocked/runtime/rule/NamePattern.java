@@ -27,35 +27,40 @@ public record NamePattern(String text) {
    * @return whether it matches
    */
   public boolean matches(String name) {
-    return isExact() ? text.equals(name) : matches(0, name, 0);
+    return isExact() ? text.equals(name) : matchesPattern(name);
   }
 
-  private boolean matches(int at, String name, int from) {
-    int i = at;
-    int j = from;
-    while (i < text.length()) {
-      char c = text.charAt(i);
-      if (c != '*') {
-        if (j >= name.length() || name.charAt(j) != c) {
-          return false;
-        }
+  /**
+   * In one pass for each star: whichever way the stars before it were taken, what matters is where
+   * the name stands, so that each pair of positions is looked at once.
+   */
+  private boolean matchesPattern(String name) {
+    boolean[] reached = new boolean[name.length() + 1];
+    reached[0] = true;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) != '*') {
+        take(text.charAt(i), name, reached);
+      } else if (text.startsWith(ANYTHING, i)) {
         i++;
-        j++;
-        continue;
+        spread(name, reached, true);
+      } else {
+        spread(name, reached, false);
       }
-      boolean isDeep = text.startsWith(ANYTHING, i);
-      int behind = i + (isDeep ? 2 : 1);
-      for (int end = j; end <= name.length(); end++) {
-        if (matches(behind, name, end)) {
-          return true;
-        }
-        if (end < name.length() && name.charAt(end) == '.' && !isDeep) {
-          return false;
-        }
-      }
-      return false;
     }
-    return j == name.length();
+    return reached[name.length()];
+  }
+
+  private static void take(char c, String name, boolean[] reached) {
+    for (int j = name.length(); j > 0; j--) {
+      reached[j] = reached[j - 1] && name.charAt(j - 1) == c;
+    }
+    reached[0] = false;
+  }
+
+  private static void spread(String name, boolean[] reached, boolean isDeep) {
+    for (int j = 1; j <= name.length(); j++) {
+      reached[j] |= reached[j - 1] && (isDeep || name.charAt(j - 1) != '.');
+    }
   }
 
   /** As it was written. */

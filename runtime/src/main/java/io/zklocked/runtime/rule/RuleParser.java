@@ -9,13 +9,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** Parses one rule. Confined to one thread. */
 final class RuleParser {
 
   private static final String EXAMPLE = "com.acme.Billing#close(..) -> billing/{0} wait-time=10s";
+
+  /** What the JVM allows in no name of a method, and what ends one here. */
+  private static final String NOT_IN_NAMES = ".;[/<>)#+";
+
   private static final String SETTING_EXAMPLE = "@ZkLocked orders/{id} -> wait-time=2s";
 
   private final RuleText text;
@@ -74,6 +77,14 @@ final class RuleParser {
       throw text.wrong(
           named, "constructors and initialisers cannot be locked", "lock the method that calls it");
     }
+    for (int i = 0; i < method.length(); i++) {
+      if (NOT_IN_NAMES.indexOf(method.charAt(i)) >= 0) {
+        throw text.wrong(
+            named,
+            RuleText.shown(method) + " is not the name of a method",
+            "write a rule as " + EXAMPLE);
+      }
+    }
     ParameterPattern parameters = text.peek() == '(' ? parameters() : ParameterPattern.ANY;
     return new MethodRule(
         place,
@@ -112,21 +123,46 @@ final class RuleParser {
       }
       String type = text.name(",)");
       isOpen = type.equals("..");
-      if (type.isEmpty() || type.indexOf('<') >= 0) {
-        throw text.wrong(
-            start,
-            type.isEmpty() ? "a type is missing" : "types have no parameters in class files",
-            "write (java.lang.String,int[]) or (..)");
-      }
+      checkType(type, start, isOpen);
       if (!isOpen) {
         types.add(type.endsWith("...") ? type.substring(0, type.length() - 3) + "[]" : type);
       }
       text.skipSpace();
       if (text.take(",")) {
         text.skipSpace();
+        if (text.peek() == ')') {
+          throw text.wrong(text.offset(), "a type is missing", "write (int) or (int,..)");
+        }
+      } else if (text.peek() != ')' && !text.isAtEnd()) {
+        throw text.wrong(text.offset(), "a comma is missing", "write (int,long)");
       }
     }
     return new ParameterPattern(types, isOpen);
+  }
+
+  private void checkType(String type, int start, boolean isOpen) {
+    String problem = null;
+    String element = type.endsWith("...") ? type.substring(0, type.length() - 3) : type;
+    while (element.endsWith("[]")) {
+      element = element.substring(0, element.length() - 2);
+    }
+    if (element.isEmpty() && !isOpen) {
+      problem = "a type is missing";
+    } else if (type.indexOf('<') >= 0) {
+      problem = "types have no parameters in class files";
+    } else if (!isOpen
+        && !element.equals("*")
+        && (element.indexOf('*') >= 0
+            || element.indexOf('[') >= 0
+            || element.indexOf(']') >= 0
+            || element.indexOf('(') >= 0
+            || element.startsWith(".")
+            || element.endsWith("."))) {
+      problem = RuleText.shown(type) + " is no type";
+    }
+    if (problem != null) {
+      throw text.wrong(start, problem, "write (java.lang.String,int[]), (*) or (..)");
+    }
   }
 
   private LockText lock(boolean asks) {
@@ -140,16 +176,31 @@ final class RuleParser {
     checkBlanks(template, start, asks);
     Map<String, String> refused = new LinkedHashMap<>();
     LockText lock = new LockText(template, attributes(asks ? refused : null), refused);
-    if (!lock.asksAnnotation()) {
-      check(lock);
-    }
+    check(known(lock));
     return lock;
   }
 
+  /** The lock without what depends on an annotation, whose use alone can tell what is wrong. */
+  private static LockText known(LockText lock) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (Map.Entry<String, String> each : lock.attributes().entrySet()) {
+      if (!Blanks.askAnnotation(each.getValue())) {
+        attributes.put(each.getKey(), each.getValue());
+      }
+    }
+    boolean asks = Blanks.askAnnotation(lock.template());
+    return new LockText(asks ? "x" : lock.template(), attributes, Collections.emptyMap());
+  }
+
   private void arrow() {
+    boolean isApart = text.isAtSpace();
     text.skipSpace();
-    if (!text.take("->") || !text.isAtSpace()) {
-      throw text.wrong(text.offset(), "here -> is missing", "write a rule as " + EXAMPLE);
+    int start = text.offset();
+    if (!text.take("->")) {
+      throw text.wrong(start, "here -> is missing", "write a rule as " + EXAMPLE);
+    }
+    if (!isApart || !text.isAtSpace()) {
+      throw text.wrong(start, "-> stands between spaces", "write a rule as " + EXAMPLE);
     }
     text.skipSpace();
   }
@@ -182,15 +233,16 @@ final class RuleParser {
   /** Such as {@code keys,release:true}: names, and the values that do no harm. */
   private void refuse(Map<String, String> refused) {
     int start = text.offset();
-    StringTokenizer names = new StringTokenizer(text.word(), ",");
-    while (names.hasMoreTokens()) {
-      String name = names.nextToken();
-      int colon = name.indexOf(':');
-      refused.put(
-          colon < 0 ? name : name.substring(0, colon), colon < 0 ? "" : name.substring(colon + 1));
+    if (!refused.isEmpty()) {
+      throw text.wrong(start, "it is there twice", "write refuse=name,other:harmless");
     }
-    if (refused.isEmpty()) {
-      throw text.wrong(start, "nothing is refused", "write refuse=name,other:harmless");
+    for (String each : Splitting.atCommas(text.word())) {
+      int colon = each.indexOf(':');
+      String name = colon < 0 ? each : each.substring(0, colon);
+      if (name.isEmpty()) {
+        throw text.wrong(start, "a name is missing", "write refuse=name,other:harmless");
+      }
+      refused.put(name, colon < 0 ? "" : each.substring(colon + 1));
     }
   }
 
@@ -273,6 +325,11 @@ final class RuleParser {
     String template = text.word();
     if (template.isEmpty() || template.equals("->")) {
       throw text.wrong(start, "the template of the locks is missing", "write " + SETTING_EXAMPLE);
+    }
+    List<Fault> faults =
+        LockRules.faultsOfAnnotation(LockAttributes.DEFAULT.and("value", template));
+    if (!faults.isEmpty()) {
+      throw refused(start, faults.get(0).sentence());
     }
     arrow();
     int first = text.offset();

@@ -16,6 +16,24 @@ final class RuleText {
   RuleText(String line, int number) {
     this.line = line;
     this.number = number;
+    for (int i = 0; i < line.length(); i++) {
+      if (isInvisible(line.charAt(i))) {
+        throw wrong(
+            i,
+            "a character that nobody sees, U+%04X".formatted((int) line.charAt(i)),
+            "write a space, or nothing");
+      }
+    }
+  }
+
+  private static boolean isInvisible(char c) {
+    int type = Character.getType(c);
+    return !isSpace(c)
+        && (type == Character.CONTROL
+            || type == Character.FORMAT
+            || type == Character.SPACE_SEPARATOR
+            || type == Character.LINE_SEPARATOR
+            || type == Character.PARAGRAPH_SEPARATOR);
   }
 
   /** Goes to the next word. */
@@ -98,6 +116,9 @@ final class RuleText {
       if (c == '\\' && quote == '"' && at + 1 < line.length()) {
         at++;
         c = line.charAt(at);
+        if (c != '"' && c != '\\') {
+          throw wrong(at - 1, "\\" + c + " means nothing here", "write \\\\ for a backslash");
+        }
       }
       text.append(c);
     }

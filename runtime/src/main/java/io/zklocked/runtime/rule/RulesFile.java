@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +121,39 @@ public record RulesFile(
    */
   public boolean locksTheSameAs(RulesFile other) {
     return locks().equals(other.locks());
+  }
+
+  /**
+   * Whether the same is set of locks, of what can be changed at any time.
+   *
+   * @param other the other rules
+   * @return whether nothing is to be changed
+   */
+  public boolean setsLiveTheSameAs(RulesFile other) {
+    return set(Settable.LIVE).equals(other.set(Settable.LIVE));
+  }
+
+  /**
+   * Whether the same is set of locks, of what belongs to their woven methods.
+   *
+   * @param other the other rules
+   * @return whether there is no need to weave anew
+   */
+  public boolean setsWovenTheSameAs(RulesFile other) {
+    return set(Settable.WOVEN).equals(other.set(Settable.WOVEN));
+  }
+
+  private Map<String, Object> set(List<String> names) {
+    Map<String, Object> set = new TreeMap<>();
+    for (LockSetting setting : settings) {
+      for (String name : names) {
+        Object value = setting.attributes().get(name);
+        if (value != null) {
+          set.put(name + " " + setting.template(), value);
+        }
+      }
+    }
+    return set;
   }
 
   private List<String> locks() {

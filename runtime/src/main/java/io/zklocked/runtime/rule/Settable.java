@@ -8,11 +8,11 @@ import java.util.List;
 public final class Settable {
 
   /** What can be changed while the application runs. */
-  private static final List<String> LIVE =
+  static final List<String> LIVE =
       List.of("waitTime", "onLost", "retain", "warnAfter", "lockAtLeastFor");
 
   /** What is part of the woven method, and so is set at its weaving alone. */
-  private static final List<String> WOVEN = List.of("onBusy", "releaseAt");
+  static final List<String> WOVEN = List.of("onBusy", "releaseAt");
 
   private Settable() {}
 

@@ -95,7 +95,7 @@ public final class Linkage implements Function<Object[], CallSite> {
         harmless == null
             ? () -> handle(caller, name, type, arguments)
             : () -> harmless(harmless, caller, name, type, arguments);
-    Supplier<MethodHandle> link = () -> Privileges.of(plain);
+    Supplier<MethodHandle> link = () -> Privileges.of(plain::get);
     if (settings.mayChange() && BY_ATTRIBUTES.contains(name)) {
       return new RelinkingSite(type, link, settings);
     }
@@ -214,6 +214,7 @@ public final class Linkage implements Function<Object[], CallSite> {
 
   private LockedMethod prepare(MethodHandles.Lookup caller, Object[] arguments) {
     watch.linked(caller.lookupClass(), (String) arguments[0], (String) arguments[1]);
+    Calls ready = calls.get(); // which may know what is set of locks
     List<LockAttributes> woven = locks(arguments);
     List<LockAttributes> set = new ArrayList<>(woven.size());
     for (LockAttributes lock : woven) {
@@ -221,13 +222,13 @@ public final class Linkage implements Function<Object[], CallSite> {
       set.add(harmless == null ? given : given.and("releaseAt", ReleaseAt.EXIT.name()));
     }
     try {
-      return calls.get().prepare(facts(caller, arguments, set));
+      return ready.prepare(facts(caller, arguments, set));
     } catch (LockKeyException | IllegalArgumentException e) {
       if (set.equals(woven)) {
         throw e;
       }
       LOG.error("what is set of its locks from outside is left out: {}", e.getMessage());
-      return calls.get().prepare(facts(caller, arguments, woven));
+      return ready.prepare(facts(caller, arguments, woven));
     }
   }
 

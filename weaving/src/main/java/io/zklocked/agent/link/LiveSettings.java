@@ -51,8 +51,8 @@ public final class LiveSettings {
   }
 
   /**
-   * What is set for a time. The switch is made when it is first asked for: it is dear, and the agent
-   * starts with every program. Thread-safe: guarded by {@code this}.
+   * What is set for a time. The switch is made when it is first asked for: it is dear, and the
+   * agent starts with every program. Thread-safe: guarded by {@code this}.
    */
   private static final class State {
     private final RulesFile rules;

@@ -94,7 +94,7 @@ public final class RuleBook {
         return true;
       }
     }
-    if (bySuperType.isEmpty()) {
+    if (bySuperType.isEmpty() || isProxy(type)) {
       return false;
     }
     Set<String> above = superTypes.of(type, loader);
@@ -116,7 +116,8 @@ public final class RuleBook {
   public List<MethodRule> onMethodsOf(TypeHeader type, ClassLoader loader) {
     List<MethodRule> found = new ArrayList<>();
     String name = type.dotted();
-    Set<String> above = bySuperType.isEmpty() ? Set.of() : superTypes.of(type, loader);
+    Set<String> above =
+        bySuperType.isEmpty() || isProxy(type) ? Set.of() : superTypes.of(type, loader);
     for (MethodRule rule : rules.methods()) {
       boolean isMeant =
           rule.isForSubtypes() ? isAny(rule.type(), above) : rule.type().matches(name);
@@ -126,6 +127,11 @@ public final class RuleBook {
       }
     }
     return found;
+  }
+
+  /** A proxy of the JDK implements by calling others, which are locked themselves. */
+  private static boolean isProxy(TypeHeader type) {
+    return "java/lang/reflect/Proxy".equals(type.superName());
   }
 
   private static boolean isAny(NamePattern pattern, Set<String> names) {

@@ -105,7 +105,12 @@ public final class RuleLedger {
     return templates.contains(template);
   }
 
-  synchronized void unreadable(String type) {
+  /**
+   * What a type is made of cannot be read.
+   *
+   * @param type its name
+   */
+  public synchronized void unreadable(String type) {
     if (unreadable.size() < MOST_UNREADABLE) {
       unreadable.add(type);
     }
@@ -168,8 +173,8 @@ public final class RuleLedger {
       findings.add(
           "cannot tell what "
               + type
-              + " extends, as its class file cannot be read: rules with + may miss the classes"
-              + " below it");
+              + " extends or carries, as its class file cannot be read: rules with + may miss the"
+              + " classes below it, and locks that it carries as an annotation are not seen");
     }
     return findings;
   }

@@ -69,15 +69,25 @@ final class SuperTypes {
     return read;
   }
 
+  /** Those of the JDK are found also where a loader gives no files. */
+  private static @Nullable InputStream file(String file, ClassLoader loader) {
+    InputStream stream = loader.getResourceAsStream(file);
+    return stream == null && file.startsWith("java/")
+        ? ClassLoader.getSystemResourceAsStream(file)
+        : stream;
+  }
+
   private TypeHeader read(String name, ClassLoader loader) {
-    try (InputStream stream = loader.getResourceAsStream(name.concat(".class"))) {
+    try (InputStream stream = file(name.concat(".class"), loader)) {
       if (stream != null) {
         return TypeHeader.of(stream.readAllBytes());
       }
     } catch (IOException | RuntimeException e) {
       // What is above it stays unknown, which the ledger says.
     }
-    ledger.unreadable(name.replace('/', '.'));
+    if (!name.startsWith("java/")) {
+      ledger.unreadable(name.replace('/', '.'));
+    }
     return new TypeHeader(name, null, List.of());
   }
 }

@@ -131,6 +131,8 @@ final class ClassReading extends ClassVisitor {
       String @Nullable [] exceptions) {
     if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
       bridges.add(method + descriptor);
+    }
+    if ((access & Opcodes.ACC_BRIDGE) != 0) {
       return null;
     }
     type.methods().add(new DeclaredMethod(access, method, descriptor));

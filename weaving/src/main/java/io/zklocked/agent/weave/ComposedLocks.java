@@ -4,7 +4,6 @@ import io.zklocked.agent.rule.RuleBook;
 import io.zklocked.runtime.rule.AnnotationRule;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,10 +41,13 @@ final class ComposedLocks {
   @Nullable AnnotationVisitor reader(
       String descriptor, boolean visible, List<LockSource> found, ClassLoader loader) {
     AnnotationVisitor own = own(descriptor, found);
-    if (own == null && visible) {
+    if (own != null) {
+      return own;
+    }
+    if (visible) {
       found.addAll(of(descriptor, loader));
     }
-    return own;
+    return rules.annotations().isEmpty() ? null : new Repeated(found);
   }
 
   private @Nullable AnnotationVisitor own(String descriptor, List<LockSource> found) {
@@ -88,8 +90,29 @@ final class ComposedLocks {
             .accept(new OnType(found, above), ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
         above.forEach(type -> collect(type, loader, found, seen));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the annotation type " + file + " cannot be read", e);
+    } catch (IOException | RuntimeException e) {
+      // Whether it carries a lock nobody can tell, and most do not.
+      rules.ledger().unreadable(file.substring(0, file.length() - 6).replace('/', '.'));
+    }
+  }
+
+  /** What may hold several annotations on which there are rules, as they do that are repeated. */
+  private final class Repeated extends AnnotationVisitor {
+    private final List<LockSource> found;
+
+    Repeated(List<LockSource> found) {
+      super(Opcodes.ASM9);
+      this.found = found;
+    }
+
+    @Override
+    public AnnotationVisitor visitArray(String name) {
+      return this;
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(@Nullable String name, String descriptor) {
+      return own(descriptor, found);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.zklocked.agent.weave;
 
 import io.zklocked.rules.LockAttributes;
+import io.zklocked.runtime.rule.LockSetting;
 import io.zklocked.runtime.rule.RulesFile;
 import io.zklocked.runtime.rule.Settable;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,14 @@ record DeclaredLock(
 
   /** The same with what is set of it from outside. */
   DeclaredLock set(RulesFile rules) {
-    return new DeclaredLock(
-        Settable.woven(attributes, rules), rules.applyTo(attributes), origin, refusal);
+    LockSetting setting = rules.settingOf(attributes.template());
+    return setting == null
+        ? this
+        : new DeclaredLock(
+            Settable.woven(attributes, rules),
+            rules.applyTo(attributes),
+            origin + " with " + setting.place(),
+            refusal);
   }
 
   @Override

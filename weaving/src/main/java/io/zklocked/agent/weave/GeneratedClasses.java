@@ -1,6 +1,7 @@
 package io.zklocked.agent.weave;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -35,7 +36,7 @@ final class GeneratedClasses extends ClassVisitor {
   private static final String[] ENDS = {"_Subclass", "_ClientProxy"};
 
   private final Set<String> calls = new HashSet<>();
-  private String name = "";
+  private final Set<String> above = new HashSet<>();
   private boolean hasLines;
 
   private GeneratedClasses() {
@@ -43,7 +44,7 @@ final class GeneratedClasses extends ClassVisitor {
   }
 
   /**
-   * The methods of other classes that a generated class calls.
+   * The methods of the types above it that a generated class calls.
    *
    * @return their names and descriptors; empty if the class is not a generated one
    */
@@ -78,7 +79,12 @@ final class GeneratedClasses extends ClassVisitor {
       @Nullable String signature,
       @Nullable String superName,
       String @Nullable [] interfaces) {
-    this.name = name;
+    if (superName != null) {
+      above.add(superName);
+    }
+    if (interfaces != null) {
+      above.addAll(List.of(interfaces));
+    }
   }
 
   @Override
@@ -112,8 +118,9 @@ final class GeneratedClasses extends ClassVisitor {
     };
   }
 
+  /** Calls of what is above it; where it calls something else of that name, it is woven. */
   private void add(String owner, String called, String type) {
-    if (!owner.equals(name)) {
+    if (above.contains(owner)) {
       calls.add(called + type);
     }
   }

@@ -122,7 +122,7 @@ final class MethodReading extends MethodVisitor {
   @Override
   public void visitMethodInsn(
       int opcode, String owner, String called, String type, boolean isInterface) {
-    woven |= owner.equals(dispatcher);
+    woven |= owner.equals(dispatcher) || owner.equals(Weaver.DISPATCHER_OF_BUILDS);
   }
 
   @Override
@@ -148,19 +148,16 @@ final class MethodReading extends MethodVisitor {
 
   @Override
   public void visitEnd() {
-    locks.addAll(ruled);
-    if (locks.isEmpty() && ofClass.isEmpty()) {
+    if (locks.isEmpty() && ofClass.isEmpty() && ruled.isEmpty()) {
       return;
     }
-    AnnotatedMethod method = method(locks);
     boolean isCovered =
         !ofClass.isEmpty()
-            && ClassLocks.cover(declaring.made(), method.is(Opcodes.ACC_PUBLIC), method.sight());
-    if (locks.isEmpty() && isCovered) {
-      found.accept(method(ofClass), ofClass, true);
-    } else {
-      found.accept(method, locks, isCovered);
-    }
+            && ClassLocks.cover(
+                declaring.made(), (access & Opcodes.ACC_PUBLIC) != 0, method(locks).sight());
+    List<LockSource> all = new ArrayList<>(locks.isEmpty() && isCovered ? ofClass : locks);
+    all.addAll(ruled);
+    found.accept(method(all), all, isCovered);
   }
 
   private AnnotatedMethod method(List<LockSource> carried) {
@@ -177,7 +174,7 @@ final class MethodReading extends MethodVisitor {
         access,
         name,
         descriptor,
-        declared(carried),
+        declared(carried, names),
         names,
         tokens,
         maxLocals,
@@ -186,11 +183,14 @@ final class MethodReading extends MethodVisitor {
   }
 
   /** What two of them say alike counts once. */
-  private List<DeclaredLock> declared(List<LockSource> carried) {
+  private List<DeclaredLock> declared(List<LockSource> carried, List<@Nullable String> names) {
     List<DeclaredLock> found = new ArrayList<>(carried.size());
     for (LockSource source : carried) {
-      DeclaredLock lock = source.lock(declaring.name(), name);
       boolean isRule = source instanceof RuledLock;
+      DeclaredLock lock =
+          source instanceof RuledLock ruled && names.contains("method")
+              ? ruled.lockBesideParameter(declaring.name(), name, names.indexOf("method"))
+              : source.lock(declaring.name(), name);
       if (!isRule || found.stream().noneMatch(each -> each.woven().equals(lock.woven()))) {
         found.add(lock);
       }

@@ -13,6 +13,17 @@ import java.util.Map;
  */
 record RuledLock(RulePlace place, LockText text, Map<String, Object> given) implements LockSource {
 
+  /** The lock of a method that has a parameter called method. */
+  DeclaredLock lockBesideParameter(String type, String method, int position) {
+    return text.namesMethod()
+        ? DeclaredLock.refused(
+            "{method} may be its name or its parameter: write {"
+                + position
+                + "}, or the name itself",
+            place.toString())
+        : lock(type, method);
+  }
+
   @Override
   public DeclaredLock lock(String type, String method) {
     String origin = place.toString();

@@ -39,9 +39,15 @@ final class RuledMethods {
     return locks;
   }
 
-  /** What has no body is locked where it has one, if the rule may be about that. */
+  /**
+   * What has no body is locked where it has one, if the rule may be about that; what a compiler has
+   * made is not what a pattern of names is about.
+   */
   private static boolean isLeftToOthers(MethodRule rule, int access) {
-    return (access & Opcodes.ACC_ABSTRACT) != 0 && (rule.isForSubtypes() || !rule.type().isExact());
+    boolean isMade = (access & Opcodes.ACC_SYNTHETIC) != 0 && !rule.method().isExact();
+    return isMade
+        || ((access & Opcodes.ACC_ABSTRACT) != 0
+            && (rule.isForSubtypes() || !rule.type().isExact()));
   }
 
   /** The rules that name this very class and none of its methods, with what may be meant. */

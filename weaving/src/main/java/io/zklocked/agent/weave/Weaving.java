@@ -71,6 +71,13 @@ final class Weaving extends ClassVisitor {
     AnnotatedMethod method = reading.methods().get(name + descriptor);
     if (method != null && method.woven()) {
       sites.put(name + descriptor, sitesOf(method).facts());
+      if (!method.origins().isEmpty()) {
+        problems.add(
+            method.shown()
+                + " was woven when it was built, with the locks of its annotations: what "
+                + method.origins()
+                + " says of it is LEFT OUT; annotate it, or do not weave it in the build");
+      }
     }
     if (method == null || method.woven() || hasNoBody(method)) {
       return super.visitMethod(access, name, descriptor, signature, exceptions);

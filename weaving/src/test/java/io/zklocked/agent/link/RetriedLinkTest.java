@@ -7,7 +7,6 @@ import io.zklocked.HeldLock;
 import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.runtime.call.Calls;
-import io.zklocked.runtime.rule.RulesFile;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -88,8 +87,7 @@ class RetriedLinkTest {
             of -> {
               throw new AssertionError("no rights are needed");
             },
-            new LiveSettings(RulesFile.NONE, false),
-            method -> {});
+            LinkTerms.PLAIN);
     return linkage.apply(new Object[] {MethodHandles.lookup(), name, type, facts}).dynamicInvoker();
   }
 }
