@@ -73,9 +73,8 @@ record Program(String name, String rule, String lock, String said, List<Object> 
                 "-cp", jar("ant"), "org.apache.tools.ant.Main", "-f", inputs.resolve("build.xml"))),
         new Program(
             "Gogo on Felix (bundles)",
-            "org.apache.felix.gogo.runtime.CommandSessionImpl#execute(java.lang.CharSequence)"
-                + " -> gogo",
-            "/zklocked/gogo",
+            "org.apache.felix.gogo.shell.Posix#echo(..) -> gogo/{method}",
+            "/zklocked/gogo%2Fecho",
             "bundled",
             List.of(
                 "-Dfelix.auto.deploy.dir=" + JARS.resolve("bundles"),
