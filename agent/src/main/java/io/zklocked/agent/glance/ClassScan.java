@@ -15,6 +15,7 @@ final class ClassScan {
 
   private static final byte[] VISIBLE = WantedNames.ascii("RuntimeVisibleAnnotations");
   private static final int UTF8 = 1;
+  private static final int DYNAMIC_CALL = 18;
 
   private final byte[] file;
   private final WantedNames names;
@@ -107,6 +108,20 @@ final class ClassScan {
       interfaces.add(type(end + 8 + 2 * i));
     }
     return new TypeHeader(name(), u2(superAt) == 0 ? null : type(superAt), interfaces);
+  }
+
+  /** The names and types of its call sites, of which some make lambdas; one after the other. */
+  List<String> sites() {
+    List<String> sites = new ArrayList<>(4);
+    for (int i = 1; i < offsets.length; i++) {
+      int at = offsets[i];
+      if (at != 0 && file[at] == DYNAMIC_CALL) {
+        int nameAndType = offsets[u2(at + 3)];
+        sites.add(text(u2(nameAndType + 1)));
+        sites.add(text(u2(nameAndType + 3)));
+      }
+    }
+    return sites;
   }
 
   private String type(int at) {

@@ -43,15 +43,21 @@ public final class Glance implements BiPredicate<ClassLoader, byte[]> {
   @Override
   public boolean test(ClassLoader loader, byte[] file) {
     ClassScan scan = ClassScan.of(file, wanted);
-    if (scan == null || scan.namesAnnotation()) {
-      return scan != null;
+    if (scan == null) {
+      return false;
     }
     try {
+      if (rules.namesSubtypes()) {
+        rules.meetSites(scan.name(), scan.sites(), loader);
+      }
+      if (scan.namesAnnotation()) {
+        return true;
+      }
       return TransactionClasses.isOne(scan.name())
           || (scan.isAnnotated() && isComposed(scan, loader))
           || (rules.namesMethods() && rules.isFor(scan.header(), loader));
     } catch (ArrayIndexOutOfBoundsException e) {
-      return false; // it is cut off, as the JVM will say
+      return scan.namesAnnotation(); // it is cut off, as the JVM will say
     }
   }
 

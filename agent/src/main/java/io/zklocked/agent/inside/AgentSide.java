@@ -60,7 +60,14 @@ public final class AgentSide
 
   private void watchRules() {
     if (!config.rulesShown().equals("none")) {
-      new RuleWatch(config, rules, settings).start();
+      new RuleWatch(config, rules, settings, this::setLevel).start();
+    }
+  }
+
+  /** Not before somebody has something to say: the loggers are up to the application until then. */
+  private void setLevel() {
+    if (LoggerFactory.getILoggerFactory() instanceof StderrLoggers loggers) {
+      loggers.level(Level.valueOf(config.log().toUpperCase(Locale.ROOT)));
     }
   }
 
@@ -92,9 +99,7 @@ public final class AgentSide
    */
   @Override
   public ClassFileTransformer apply(Instrumentation instrumentation) {
-    if (LoggerFactory.getILoggerFactory() instanceof StderrLoggers loggers) {
-      loggers.level(Level.valueOf(config.log().toUpperCase(Locale.ROOT)));
-    }
+    setLevel();
     WeaveReport met = new WeaveReport(rules.ledger(), config.report() != null);
     Observations observations = config.observes() ? observations() : null;
     ReportKeeper keeper = new ReportKeeper(met, config, ensemble(), observations);

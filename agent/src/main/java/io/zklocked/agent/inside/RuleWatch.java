@@ -27,10 +27,13 @@ final class RuleWatch {
   private final @Nullable String path;
   private final RuleBook rules;
   private final LiveSettings settings;
+  private final Runnable beforeTheFirstWord;
   private RulesFile current;
   private FileStamp stamp;
 
-  RuleWatch(ZkLocksConfig config, RuleBook rules, LiveSettings settings) {
+  RuleWatch(
+      ZkLocksConfig config, RuleBook rules, LiveSettings settings, Runnable beforeTheFirstWord) {
+    this.beforeTheFirstWord = beforeTheFirstWord;
     this.path = config.rulesFile();
     this.rules = rules;
     this.settings = settings;
@@ -52,6 +55,7 @@ final class RuleWatch {
     long start = System.nanoTime();
     // By then the application has begun, and has chosen its loggers and file systems.
     LockSupport.parkNanos(ROUND_NANOS);
+    beforeTheFirstWord.run();
     ClassLoader application = ClassLoader.getSystemClassLoader();
     DeclaredMethods.problems(rules.rules(), application).forEach(log()::error);
     boolean reported = false;
@@ -66,6 +70,7 @@ final class RuleWatch {
   }
 
   private void report(String when) {
+    beforeTheFirstWord.run();
     List<String> findings = rules.ledger().findings();
     for (String finding : findings) {
       log().warn("rules, {}: {}", when, finding);

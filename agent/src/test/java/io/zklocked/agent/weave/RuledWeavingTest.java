@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,9 @@ class RuledWeavingTest {
         @Once(name = "x", keys = {"#month", "#p0"}, unit = java.util.concurrent.TimeUnit.DAYS)
         public String once(String month) { return held(); }
         @Daily public String daily() { return held(); }
+        @Once(name = "one") @Once(name = "two") public String twice() { return held(); }
+        public String log(String method) { return held(); }
+        public Job lambda() { Work work = Billing::held; return null; }
         @io.zklocked.ZkLocked("own/{0}") public String own(int id) { return held(); }
         @Once(name = "#{T(java.lang.Runtime)}") public String evil() { return held(); }
         public native void far();
@@ -58,12 +62,22 @@ class RuledWeavingTest {
         public static class Month { public String close() { return held(); } }
       }
 
+      @io.zklocked.ZkLocked("service") class Service {
+        public Service() {}
+        public String ruled() { return Billing.held(); }
+        public String other() { return Billing.held(); }
+      }
+
+      interface Work { String work(); }
+
       abstract class Job {
         public abstract String execute();
         public String inherited() { return Billing.held(); }
       }
 
-      @Retention(RetentionPolicy.RUNTIME) @interface Once {
+      @Retention(RetentionPolicy.RUNTIME) @interface Onces { Once[] value(); }
+
+      @Repeatable(Onces.class) @Retention(RetentionPolicy.RUNTIME) @interface Once {
         String name() default "";
         String[] keys() default {};
         java.util.concurrent.TimeUnit unit() default java.util.concurrent.TimeUnit.HOURS;
@@ -100,10 +114,28 @@ class RuledWeavingTest {
 
   private record Woven(Compiled compiled, Map<String, WovenClass> classes) {
 
-    static final List<String> NAMES = List.of("app.Billing", "app.Billing$Month", "app.Job");
+    static final List<String> NAMES =
+        List.of("app.Billing", "app.Billing$Month", "app.Job", "app.Service");
 
     List<String> problems(String type) {
       return Objects.requireNonNull(classes.get(type)).problems();
+    }
+
+    /** The templates of the locks of a method, as its call site says them. */
+    List<String> locks(String type, String method) {
+      List<String> templates = new ArrayList<>();
+      Objects.requireNonNull(classes.get(type))
+          .sites()
+          .forEach(
+              (site, facts) -> {
+                List<Object> said = Arrays.asList(facts);
+                for (int i = 0; i + 1 < said.size() && site.startsWith(method + "("); i++) {
+                  if (said.get(i).equals("value")) {
+                    templates.add((String) said.get(i + 1));
+                  }
+                }
+              });
+      return templates;
     }
 
     String call(String type, String name, Object... arguments) throws Exception {
@@ -129,7 +161,7 @@ class RuledWeavingTest {
   @Test
   void methodIsLockedByItsName() throws Exception {
     var woven = weave("app.Billing#close(String) -> billing/{0}");
-    assertThat(woven.classes()).containsOnlyKeys("app.Billing");
+    assertThat(woven.classes()).containsKey("app.Billing").doesNotContainKey("app.Billing$Month");
     assertThat(woven.call("app.Billing", "close", "may")).isEqualTo("billing/may");
     assertThat(woven.call("app.Billing", "close", 5)).isEqualTo("none");
     assertThat(book.ledger().findings()).singleElement().asString().endsWith("not been called");
@@ -169,7 +201,7 @@ class RuledWeavingTest {
 
   @Test
   void annotationsOfOthersAreFollowedAlsoWhereAnnotationsCarryThem() throws Exception {
-    var woven = weave("@app.Once -> {@unit:none}/{@name}/{@keys:{method}}");
+    var woven = weave("@app.Once -> {@unit:none}/{@name}/{@#keys:{method}}");
     assertThat(woven.call("app.Billing", "once", "may")).isEqualTo("DAYS/x/may/may");
     assertThat(woven.call("app.Billing", "daily")).isEqualTo("none/day/daily");
     assertThat(woven.problems("app.Billing"))
@@ -234,5 +266,43 @@ class RuledWeavingTest {
             no -> assertThat(no).contains("locks.rules:1", "no such class has been loaded"),
             no -> assertThat(no).contains("locks.rules:2", "its classes declare no such method"),
             no -> assertThat(no).contains("locks.rules:3", "no loaded class has a method that"));
+  }
+
+  @Test
+  void ruleBesideALockOfTheClassIsASecondLock() throws Exception {
+    var woven = weave("app.Service#ruled -> ruled");
+    assertThat(woven.locks("app.Service", "ruled")).containsExactly("service", "ruled");
+    assertThat(woven.locks("app.Service", "other")).containsExactly("service");
+  }
+
+  @Test
+  void repeatedAnnotationsOfOthersAreAsManyLocks() throws Exception {
+    var woven = weave("@app.Once -> once/{@name}");
+    assertThat(woven.locks("app.Billing", "twice")).containsExactly("once/one", "once/two");
+  }
+
+  @Test
+  void typeOfAnAnnotationSpeaksWhereItsUseDoesNot() throws Exception {
+    var woven = weave("@app.Once -> {@unit}/{@name}");
+    assertThat(woven.locks("app.Billing", "daily")).containsExactly("HOURS/day");
+  }
+
+  @Test
+  void parameterThatIsCalledMethodIsNotMistaken() throws Exception {
+    assertThat(weave("app.Billing#log -> audit/{method}").problems("app.Billing"))
+        .singleElement()
+        .asString()
+        .contains("write {0}, or the name itself");
+    assertThat(weave("app.Billing#log -> audit/{0}").problems("app.Billing")).isEmpty();
+  }
+
+  @Test
+  void lambdasThatNobodyCanLockAreTold() throws Exception {
+    weave("app.Work+#work -> work");
+    assertThat(book.ledger().findings())
+        .anySatisfy(
+            each ->
+                assertThat(each)
+                    .contains("locks.rules:1", "app.Billing makes of it RUN WITHOUT LOCKS"));
   }
 }

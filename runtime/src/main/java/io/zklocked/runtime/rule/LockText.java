@@ -22,7 +22,8 @@ public record LockText(
    * @param type the name of the class
    * @param method the name of the method
    * @param given what the annotation says, by attribute: boxed values, strings, names of constants,
-   *     and lists of them; empty where the rule is not about an annotation
+   *     and lists of them; what its type says, by {@link #defaultOf}; empty where the rule is not
+   *     about an annotation
    * @return the lock; not yet checked against a method
    * @throws IllegalArgumentException if a blank cannot be filled in, or an attribute cannot be what
    *     it says then; the message is a sentence
@@ -49,6 +50,16 @@ public record LockText(
       }
     }
     return lock;
+  }
+
+  /**
+   * Under which name {@link #lock} finds what the type of an annotation says, and not its use.
+   *
+   * @param attribute the attribute
+   * @return a name that no attribute has
+   */
+  public static String defaultOf(String attribute) {
+    return Blanks.DEFAULT.concat(attribute);
   }
 
   /**

@@ -134,7 +134,7 @@ final class RuleParser {
           throw text.wrong(text.offset(), "a type is missing", "write (int) or (int,..)");
         }
       } else if (text.peek() != ')' && !text.isAtEnd()) {
-        throw text.wrong(text.offset(), "a comma is missing", "write (int,long)");
+        throw text.wrong(text.offset(), "a comma or ) is missing", "write (int,long)");
       }
     }
     return new ParameterPattern(types, isOpen);

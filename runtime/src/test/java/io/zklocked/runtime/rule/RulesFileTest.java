@@ -131,7 +131,7 @@ class RulesFileTest {
   @Test
   void annotationsOfOthersGiveTheirAttributes() {
     AnnotationRule rule =
-        rules("@com.acme.Once -> once/{@name:{class}.{method}}/{@keys:all} wait-time={@wait}ms")
+        rules("@com.acme.Once -> once/{@name:{class}.{method}}/{@#keys:all} wait-time={@wait}ms")
             .annotations()
             .get(0);
     assertThat(rule.descriptor()).isEqualTo("Lcom/acme/Once;");
@@ -149,15 +149,17 @@ class RulesFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "#a.b()",
-    "'#{T(java.lang.Math).random()}'",
-    "'#{#a'",
-    "#root.args",
-    "'#a + #b'",
-    "#"
+    "{@#name}, #a.b()",
+    "{@#name}, #root.args",
+    "{@#name}, '#a + #b'",
+    "{@#name}, #",
+    "{@#name}, 1 + #id",
+    "{@#name}, T(java.util.UUID).randomUUID()",
+    "{@name}, '#{T(java.lang.Math).random()}'",
+    "{@name}, '#{#a'"
   })
-  void otherExpressionsAreRefused(String expression) {
-    AnnotationRule rule = rules("@com.acme.Once -> once/{@name}").annotations().get(0);
+  void otherExpressionsAreRefused(String blank, String expression) {
+    AnnotationRule rule = rules("@com.acme.Once -> once/" + blank).annotations().get(0);
     assertThatThrownBy(() -> rule.lock().lock("a.B", "m", Map.of("name", expression)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("its annotation says \"" + expression + "\"")
@@ -207,7 +209,7 @@ class RulesFileTest {
           com.acme.Billing#close -> a permits=3 | 37 | permits = 3 is for a semaphore
           com.acme.Billing#close -> a permits=x | 37 | permits cannot be "x"; write a number
           com.acme.Billing#close -> a retain=1s retain=2s | 39 | it is there twice
-          com.acme.Billing#close(int -> a     | 32 | a ) is missing
+          com.acme.Billing#close(int -> a     | 28 | a comma or ) is missing
           com.acme.Billing#close(..,int) -> a | 27 | .. is not the last
           com.acme.Billing#m(List<Long>) -> a | 20 | types have no parameters
           com.acme.Billing#<init> -> a        | 18 | constructors and initialisers cannot be locked
@@ -215,6 +217,18 @@ class RulesFileTest {
           com..Billing#close -> a             | 1  | a part of the name "com..Billing" is missing
           java.util.ArrayList#add -> a        | 1  | "java.util.ArrayList" is of the JDK, which is not woven
           com.acme.Billing#close -> {@name}   | 27 | this asks an annotation
+          com.acme.Billing#close(int,) -> a   | 28 | a type is missing
+          com.acme.Billing#close(int int) -> a | 28 | a comma or ) is missing
+          com.acme.Billing#close(java.util.*) -> a | 24 | "java.util.*" is no type
+          com.acme.Billing#close(int[) -> a   | 24 | "int[" is no type
+          com.acme.Billing#cl)ose -> a        | 18 | "cl)ose" is not the name of a method
+          com.acme.Billing#close(..)->a       | 27 | -> stands between spaces
+          com.acme.Billing#close ->a          | 24 | -> stands between spaces
+          com.acme.Billing#close -> "a\\tb"   | 29 | \\t means nothing here
+          @com.acme.Once -> {@name} mode=red  | 32 | mode cannot be "red"
+          @com.acme.Once -> {@name} wait-time=x | 37 | wait time "x"
+          @com.acme.Once -> x refuse=:        | 28 | a name is missing
+          @ZkLocked orders/{id -> wait-time=1s | 11 | this brace is not closed
           @Once -> once                       | 1  | an annotation is named in full
           @com.acme.Once -> {@}               | 19 | this brace is not closed, or empty
           @ZkLocked -> wait-time=2s           | 11 | the template of the locks is missing
@@ -229,6 +243,56 @@ class RulesFileTest {
         .hasMessageStartingWith("line 2, column " + column + ": ")
         .hasMessageContaining(problem)
         .hasMessageContaining("; ");
+  }
+
+  @Test
+  void charactersThatNobodySeesAreTold() {
+    assertThatThrownBy(() -> rules("a.B#m -> billing/{0}\u00a0wait-time=10s"))
+        .hasMessage(
+            "line 1, column 21: a character that nobody sees, U+00A0; write a space, or nothing");
+    assertThatThrownBy(() -> rules("a.B\u200b#m -> x")).hasMessageContaining("column 4:");
+  }
+
+  @Test
+  void manyStarsAreMatchedInTime() {
+    String name = "a".repeat(60);
+    assertThat(new NamePattern("**a**a**a**a**a**a**a**z").matches(name)).isFalse();
+    assertThat(new NamePattern("**a**a**a**a**a**a**a**a").matches(name)).isTrue();
+  }
+
+  @Test
+  void typeOfAnAnnotationSpeaksWhereItsUseDoesNot() {
+    LockText text = rules("@a.Once -> {@name}/{@group:none}").annotations().get(0).lock();
+    Map<String, Object> defaults =
+        Map.of(LockText.defaultOf("name"), "dflt", LockText.defaultOf("group"), "main");
+    assertThat(text.lock("a.B", "m", defaults).template()).isEqualTo("dflt/none");
+  }
+
+  @Test
+  void namesThatAreNoLiteralTextAreRefused() {
+    LockText text = rule("a.B#* -> {method}").lock();
+    assertThat(text.namesMethod()).isTrue();
+    assertThatThrownBy(() -> text.lock("a.B", "a{b}", Map.of()))
+        .hasMessageContaining("cannot be part of a key");
+  }
+
+  @Test
+  void librariesAreAdoptedOnce() {
+    assertThat(Adoption.parse("shedlock,lock4j").rules().annotations()).hasSize(5);
+    assertThatThrownBy(() -> Adoption.parse("shedlock,shedlock")).hasMessageContaining("twice");
+    assertThatThrownBy(() -> Adoption.parse(",")).hasMessageContaining("nothing is known of");
+  }
+
+  @Test
+  void changeOfASettingIsSeenWhereverItStands() {
+    RulesFile before = rules("@ZkLocked x -> wait-time=1s on-busy=skip");
+    RulesFile moved = rules("# a comment", "@ZkLocked x -> wait-time=1s on-busy=skip");
+    RulesFile live = rules("@ZkLocked x -> wait-time=2s on-busy=skip");
+    RulesFile woven = rules("@ZkLocked x -> wait-time=1s");
+    assertThat(moved.setsLiveTheSameAs(before)).isTrue();
+    assertThat(live.setsLiveTheSameAs(before)).isFalse();
+    assertThat(live.setsWovenTheSameAs(before)).isTrue();
+    assertThat(woven.setsWovenTheSameAs(before)).isFalse();
   }
 
   @Test

@@ -62,6 +62,40 @@ public final class RuleBook {
     return !rules.methods().isEmpty();
   }
 
+  /** Whether there are rules that name what is below a class. */
+  public boolean namesSubtypes() {
+    return !bySuperType.isEmpty();
+  }
+
+  /**
+   * Looks for lambdas and method references of a type that rules name: the JVM makes their classes
+   * out of sight, so that they are never locked.
+   *
+   * @param type the internal name of the class that makes them
+   * @param sites the names and types of its call sites, one after the other
+   * @param loader its loader
+   */
+  public void meetSites(String type, List<String> sites, ClassLoader loader) {
+    for (int i = 0; i < sites.size(); i += 2) {
+      String descriptor = sites.get(i + 1);
+      int end = descriptor.indexOf(')') + 1;
+      if (end < descriptor.length() && descriptor.charAt(end) == 'L') {
+        String made = descriptor.substring(end + 1, descriptor.length() - 1);
+        meetSite(type, sites.get(i), made, loader);
+      }
+    }
+  }
+
+  private void meetSite(String type, String method, String made, ClassLoader loader) {
+    for (int i = 0; i < bySuperType.size(); i++) {
+      MethodRule rule = bySuperType.get(i);
+      if (rule.method().matches(method)
+          && isAny(rule.type(), superTypes.of(superTypes.header(made, loader), loader))) {
+        ledger.metLambda(rule.place(), type.replace('/', '.'));
+      }
+    }
+  }
+
   /**
    * The rules on an annotation.
    *

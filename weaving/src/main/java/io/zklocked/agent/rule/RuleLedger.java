@@ -29,6 +29,7 @@ public final class RuleLedger {
   private final Set<String> templates = new HashSet<>();
   private final Map<String, Set<RulePlace>> byMethod = new HashMap<>();
   private final Set<String> unreadable = new TreeSet<>();
+  private final Map<RulePlace, Set<String>> lambdas = new HashMap<>();
 
   /**
    * A ledger in which nothing stands.
@@ -105,6 +106,11 @@ public final class RuleLedger {
     return templates.contains(template);
   }
 
+  synchronized void metLambda(RulePlace rule, String type) {
+    metClasses.add(rule);
+    lambdas.computeIfAbsent(rule, any -> new TreeSet<>()).add(type);
+  }
+
   /**
    * What a type is made of cannot be read.
    *
@@ -152,6 +158,18 @@ public final class RuleLedger {
                 + " declares it, or one above it with + behind it");
       } else if (!ran.contains(rule.place())) {
         findings.add(rule.place() + ": " + rule + " locks methods that have not been called");
+      }
+    }
+    for (MethodRule rule : rules.methods()) {
+      for (String type : lambdas.getOrDefault(rule.place(), Set.of())) {
+        findings.add(
+            rule.place()
+                + ": "
+                + rule
+                + ": lambdas and method references that "
+                + type
+                + " makes of it RUN WITHOUT LOCKS, as no agent sees their classes; write a class, or"
+                + " lock the methods that they call");
       }
     }
     for (AnnotationRule rule : rules.annotations()) {

@@ -48,7 +48,7 @@ final class SuperTypes {
     }
   }
 
-  private TypeHeader header(String name, ClassLoader loader) {
+  TypeHeader header(String name, ClassLoader loader) {
     TypeHeader before;
     synchronized (known) {
       Map<String, TypeHeader> types = known.get(loader);

@@ -28,6 +28,7 @@ final class ComposedLocks {
   private static final String CONTAINER = "Lio/zklocked/ZkLocked$List;";
 
   private final RuleBook rules;
+  private final AnnotationDefaults defaults = new AnnotationDefaults();
   private final Map<ClassLoader, Map<String, List<LockSource>>> known = new WeakHashMap<>();
 
   ComposedLocks(RuleBook rules) {
@@ -40,23 +41,26 @@ final class ComposedLocks {
    */
   @Nullable AnnotationVisitor reader(
       String descriptor, boolean visible, List<LockSource> found, ClassLoader loader) {
-    AnnotationVisitor own = own(descriptor, found);
+    AnnotationVisitor own = own(descriptor, found, loader);
     if (own != null) {
       return own;
     }
     if (visible) {
       found.addAll(of(descriptor, loader));
     }
-    return rules.annotations().isEmpty() ? null : new Repeated(found);
+    return rules.annotations().isEmpty() ? null : new Repeated(found, loader);
   }
 
-  private @Nullable AnnotationVisitor own(String descriptor, List<LockSource> found) {
+  private @Nullable AnnotationVisitor own(
+      String descriptor, List<LockSource> found, ClassLoader loader) {
     return switch (descriptor) {
       case ANNOTATION -> new LockReader(found);
       case CONTAINER -> new ContainerReader(found);
       default -> {
         List<AnnotationRule> ruled = rules.onAnnotation(descriptor);
-        yield ruled.isEmpty() ? null : new RuledReader(ruled, found);
+        yield ruled.isEmpty()
+            ? null
+            : RuledReader.of(ruled, found, defaults.of(descriptor, loader));
       }
     };
   }
@@ -87,7 +91,8 @@ final class ComposedLocks {
       if (stream != null) {
         List<String> above = new ArrayList<>();
         new ClassReader(stream.readAllBytes())
-            .accept(new OnType(found, above), ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+            .accept(
+                new OnType(found, above, loader), ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
         above.forEach(type -> collect(type, loader, found, seen));
       }
     } catch (IOException | RuntimeException e) {
@@ -99,10 +104,12 @@ final class ComposedLocks {
   /** What may hold several annotations on which there are rules, as they do that are repeated. */
   private final class Repeated extends AnnotationVisitor {
     private final List<LockSource> found;
+    private final ClassLoader loader;
 
-    Repeated(List<LockSource> found) {
+    Repeated(List<LockSource> found, ClassLoader loader) {
       super(Opcodes.ASM9);
       this.found = found;
+      this.loader = loader;
     }
 
     @Override
@@ -112,7 +119,7 @@ final class ComposedLocks {
 
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(@Nullable String name, String descriptor) {
-      return own(descriptor, found);
+      return own(descriptor, found, loader);
     }
   }
 
@@ -120,16 +127,18 @@ final class ComposedLocks {
   private final class OnType extends ClassVisitor {
     private final List<LockSource> found;
     private final List<String> above;
+    private final ClassLoader loader;
 
-    OnType(List<LockSource> found, List<String> above) {
+    OnType(List<LockSource> found, List<String> above, ClassLoader loader) {
       super(Opcodes.ASM9);
       this.found = found;
       this.above = above;
+      this.loader = loader;
     }
 
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-      AnnotationVisitor own = own(descriptor, found);
+      AnnotationVisitor own = own(descriptor, found, loader);
       if (own == null && visible) {
         above.add(descriptor);
       }

@@ -1,54 +1,33 @@
 package io.zklocked.agent.weave;
 
 import io.zklocked.runtime.rule.AnnotationRule;
-import java.lang.reflect.Array;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.jar.asm.AnnotationVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Reads an annotation of others on which there are rules. Confined to one thread. */
-final class RuledReader extends AnnotationVisitor {
+final class RuledReader extends ValueReader {
 
   private final List<AnnotationRule> rules;
   private final List<LockSource> found;
-  private final Map<String, Object> given = new LinkedHashMap<>();
+  private final Map<String, Object> given;
 
-  RuledReader(List<AnnotationRule> rules, List<LockSource> found) {
-    super(Opcodes.ASM9);
+  private RuledReader(
+      List<AnnotationRule> rules, List<LockSource> found, Map<String, Object> given) {
+    super(given::put);
     this.rules = rules;
     this.found = found;
+    this.given = given;
   }
 
-  @Override
-  public void visit(String name, Object value) {
-    given.put(name, read(value));
-  }
-
-  @Override
-  public void visitEnum(String name, String descriptor, String value) {
-    given.put(name, value);
-  }
-
-  @Override
-  public AnnotationVisitor visitArray(String name) {
-    List<Object> several = new ArrayList<>();
-    given.put(name, several);
-    return new AnnotationVisitor(Opcodes.ASM9) {
-      @Override
-      public void visit(@Nullable String none, Object value) {
-        several.add(read(value));
-      }
-
-      @Override
-      public void visitEnum(@Nullable String none, String descriptor, String value) {
-        several.add(value);
-      }
-    };
+  /**
+   * A reader.
+   *
+   * @param defaults what the type of the annotation says where its use does not
+   */
+  static RuledReader of(
+      List<AnnotationRule> rules, List<LockSource> found, Map<String, Object> defaults) {
+    return new RuledReader(rules, found, new LinkedHashMap<>(defaults));
   }
 
   @Override
@@ -56,19 +35,5 @@ final class RuledReader extends AnnotationVisitor {
     for (AnnotationRule rule : rules) {
       found.add(new RuledLock(rule.place(), rule.lock(), given));
     }
-  }
-
-  private static Object read(Object value) {
-    if (value instanceof Type type) {
-      return type.getClassName();
-    }
-    if (!value.getClass().isArray()) {
-      return value;
-    }
-    List<Object> several = new ArrayList<>();
-    for (int i = 0; i < Array.getLength(value); i++) {
-      several.add(Array.get(value, i));
-    }
-    return several;
   }
 }
