@@ -53,7 +53,8 @@ class BundlesIT {
           .containsExactly(
               "loader org.apache.felix.framework.BundleWiringImpl$BundleClassLoader",
               "orders " + locked,
-              "stock " + locked);
+              "stock " + locked,
+              "shelves " + locked);
     }
   }
 }

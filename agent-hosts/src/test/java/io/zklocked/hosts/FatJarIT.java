@@ -39,7 +39,8 @@ class FatJarIT {
           .containsExactly(
               "loader org.springframework.boot.loader.launch.LaunchedClassLoader",
               "orders " + Proof.LOCKED,
-              "stock " + Proof.LOCKED);
+              "stock " + Proof.LOCKED,
+              "shelves " + Proof.LOCKED);
     }
   }
 }

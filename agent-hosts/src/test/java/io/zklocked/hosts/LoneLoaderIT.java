@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A loader that delegates nothing but {@code java.*}, and so never sees the class path. */
 class LoneLoaderIT {
@@ -34,7 +35,39 @@ class LoneLoaderIT {
       String locked = hasAnnotations ? Proof.LOCKED : Proof.LOCKED_WITHOUT_ANNOTATIONS;
       assertThat(app.lines())
           .containsExactly(
-              "loader io.zklocked.hosts.alone.LoneLoader", "orders " + locked, "stock " + locked);
+              "loader io.zklocked.hosts.alone.LoneLoader",
+              "orders " + locked,
+              "stock " + locked,
+              "shelves " + locked);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loaderThatHidesItsClassFilesIsToldOnce(Jdk jdk) throws Exception {
+    Path starter =
+        new Packed().classes("", "io.zklocked.hosts.alone").to(directory.resolve("starter.jar"));
+    try (AppJvm app =
+        AppJvm.locked(
+            jdk,
+            "memory",
+            "-Dlone.hidden=true",
+            "-cp",
+            starter,
+            "io.zklocked.hosts.alone.LoneLoader",
+            "io.zklocked.hosts.boot.Shop",
+            Packed.shop().to(directory.resolve("shop.jar")),
+            Packed.annotations())) {
+      assertThat(app.lines())
+          .contains("orders " + Proof.LOCKED, "stock " + Proof.LOCKED, "shelves " + Proof.UNLOCKED);
+      assertThat(app.log())
+          .filteredOn(line -> line.contains("LoneLoader"))
+          .singleElement()
+          .asString()
+          .contains(
+              "does not give the class files of what it loads, such as"
+                  + " io.zklocked.hosts.stock.Shelf",
+              "RUN WITHOUT LOCKS");
     }
   }
 }

@@ -104,6 +104,6 @@ class ModulesIT {
 
   private static List<String> seen(boolean hasAnnotations) {
     String locked = hasAnnotations ? Proof.LOCKED : Proof.LOCKED_WITHOUT_ANNOTATIONS;
-    return List.of(LOADER, "orders " + locked, "stock " + locked);
+    return List.of(LOADER, "orders " + locked, "stock " + locked, "shelves " + locked);
   }
 }

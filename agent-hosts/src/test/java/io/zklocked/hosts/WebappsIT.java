@@ -27,11 +27,18 @@ class WebappsIT {
         .classes("", "io.zklocked.hosts.webapp")
         .contents(Packed.annotations())
         .to(libraries.resolve("shop.jar"));
+    Path rules =
+        Files.writeString(
+            directory.resolve("locks.rules"),
+            """
+            @ZkLocked orders/{id} -> wait-time=0
+            io.zklocked.hosts.app.Orders+#ship -> also/{0}
+            """);
     try (Outside outside = new Outside();
         AppJvm app =
             AppJvm.locked(
                 jdk,
-                outside.connect(),
+                outside.connect() + ",rules=" + rules,
                 "-cp",
                 AppJvm.path(container, AppJvm.path(Packed.startingWith("tomcat-"))),
                 "io.zklocked.hosts.web.Container",

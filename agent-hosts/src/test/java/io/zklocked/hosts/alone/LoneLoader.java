@@ -1,8 +1,10 @@
 package io.zklocked.hosts.alone;
 
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Sees the packages of the JDK that begin with {@code java.}, and its own jars. */
 public final class LoneLoader extends URLClassLoader {
@@ -39,5 +41,11 @@ public final class LoneLoader extends URLClassLoader {
       Class<?> known = findLoadedClass(name);
       return known == null ? findClass(name) : known;
     }
+  }
+
+  /** Finds nothing if it is to hide what it has. */
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    return Boolean.getBoolean("lone.hidden") ? null : super.getResourceAsStream(name);
   }
 }

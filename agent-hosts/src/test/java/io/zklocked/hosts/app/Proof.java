@@ -1,5 +1,6 @@
 package io.zklocked.hosts.app;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,9 @@ public final class Proof {
   /** The same, where the application lacks the annotations. */
   public static final String LOCKED_WITHOUT_ANNOTATIONS =
       "not seen, busy (the agent's), free for others, free again";
+
+  /** What it says of a method without a lock. */
+  public static final String UNLOCKED = "NOT HELD, NOT LOCKED, free for others, free again";
 
   private Proof() {}
 
@@ -59,6 +63,8 @@ public final class Proof {
       return state.toString().equals("VALID") ? "held" : "state " + state;
     } catch (ClassNotFoundException e) {
       return "not seen";
+    } catch (InvocationTargetException e) {
+      return "NOT HELD";
     }
   }
 

@@ -2,6 +2,7 @@ package io.zklocked.hosts.boot;
 
 import io.zklocked.hosts.app.Orders;
 import io.zklocked.hosts.app.Proof;
+import io.zklocked.hosts.stock.Shelf;
 import io.zklocked.hosts.stock.Stock;
 import java.io.IOException;
 
@@ -23,6 +24,7 @@ public final class Shop {
     System.out.println("loader " + Shop.class.getClassLoader().getClass().getName());
     System.out.println("orders " + Proof.of(new Orders()::ship));
     System.out.println("stock " + Proof.of(Stock::take));
+    System.out.println("shelves " + Proof.of(Shelf::count));
   }
 
   private static int wait(String said) throws IOException {
