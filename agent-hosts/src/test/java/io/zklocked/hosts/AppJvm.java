@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,15 +41,15 @@ final class AppJvm implements AutoCloseable {
 
   /** Starts a program that knows nothing of us. */
   static AppJvm plain(Path program, Object... arguments) throws IOException {
-    return start(false, program, arguments);
+    return start(program, false, arguments);
   }
 
-  /** Starts a program of which it is not known where it says what. */
-  static AppJvm published(Path program, Object... arguments) throws IOException {
-    return start(true, program, arguments);
+  /** The same, whose lines are also those that it tells. */
+  static AppJvm telling(Path program, Object... arguments) throws IOException {
+    return start(program, true, arguments);
   }
 
-  private static AppJvm start(boolean saysAllAtOnce, Path program, Object... arguments)
+  private static AppJvm start(Path program, boolean isTelling, Object... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
@@ -58,7 +59,7 @@ final class AppJvm implements AutoCloseable {
     Path logs = Files.createDirectories(Path.of("target", "hosts"));
     Path log = Files.createTempFile(logs, "app-", ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
-    if (saysAllAtOnce) {
+    if (isTelling) {
       builder.redirectErrorStream(true);
     } else {
       builder.redirectError(log.toFile());
@@ -85,11 +86,12 @@ final class AppJvm implements AutoCloseable {
     return line;
   }
 
-  /** Waits until it prints a line with that text, or tells it; fails if it ends before. */
+  /** Waits until it prints a line with that text; fails if it ends before. */
   void says(String text) throws IOException {
     String line = "";
     while (!line.contains(text)) {
       line = line();
+      Files.writeString(log, line + "\n", StandardOpenOption.APPEND);
     }
   }
 

@@ -24,7 +24,7 @@ record Program(String name, String rule, String lock, String said, List<Object> 
             "H2's shell (class path)",
             "org.h2.tools.Shell#runTool(java.lang.String[]) -> h2/shell",
             "/zklocked/h2%2Fshell",
-            "42",
+            "(1 row",
             List.of(
                 "-cp",
                 jar("h2"),
@@ -50,14 +50,14 @@ record Program(String name, String rule, String lock, String said, List<Object> 
             "Scala's compiler (Scala)",
             "scala.tools.nsc.Global$Run#compileUnits(..) -> scala/{method}",
             "/zklocked/scala%2FcompileUnits",
-            "42",
+            "answer is 42",
             List.of(
                 "-cp",
                 AppJvm.path(jar("scala-compiler"), jar("scala-library"), jar("scala-reflect")),
                 "scala.tools.nsc.MainGenericRunner",
                 "-usejavacp",
                 "-e",
-                "println(40 + 2)")),
+                "println(s\"answer is ${40 + 2}\")")),
         new Program(
             "ktlint (Kotlin)",
             "com.pinterest.ktlint.rule.engine.api.KtLintRuleEngine#lint(..) -> ktlint",

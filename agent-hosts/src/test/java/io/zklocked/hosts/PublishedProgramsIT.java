@@ -82,7 +82,7 @@ class PublishedProgramsIT {
     List<Object> arguments = new ArrayList<>(List.of("-Xmx512m", option));
     arguments.add("-Dorg.osgi.framework.storage=" + own);
     arguments.addAll(program.command());
-    return AppJvm.published(jdk.tool("java"), arguments.toArray());
+    return AppJvm.telling(jdk.tool("java"), arguments.toArray());
   }
 
   private static long median(List<Long> values) {
