@@ -45,6 +45,11 @@ final class AgentCommand {
         return inside("io.zklocked.agent.check.CheckCommand", arguments);
       }
       case "attach" -> {
+        if (!Surroundings.canAttach()) {
+          Console.print(
+              "zklocked: this java has no module jdk.attach: run the command by the java of a JDK");
+          return 1;
+        }
         return AttachCommand.run(rest(arguments));
       }
       default -> {

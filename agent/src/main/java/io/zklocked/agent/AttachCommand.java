@@ -15,7 +15,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command {@code attach}: gives the agent to a JVM that runs already. Confined to one thread.
+ * The command {@code attach}: gives the agent to a JVM that runs already. Not even loaded where the
+ * module {@code jdk.attach} is missing. Confined to one thread.
  *
  * <p>A process is asked whether it is a JVM before it is attached to: the request comes as a signal
  * that ends anything else.
@@ -43,11 +44,6 @@ final class AttachCommand {
     if (arguments.length < 1 || arguments.length > 2 || !arguments[0].matches("[1-9][0-9]{0,17}")) {
       Console.print("zklocked: usage: java -jar zklocked-agent.jar attach <pid> [options]");
       return 2;
-    }
-    if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
-      Console.print(
-          "zklocked: this java has no module jdk.attach: run the command by the java of a JDK");
-      return 1;
     }
     long pid = Long.parseLong(arguments[0]);
     String options = arguments.length == 2 ? arguments[1] : "";

@@ -26,7 +26,12 @@ final class Surroundings {
 
   /** Whether the JVM is about to start its main class, on the thread of which this runs. */
   static boolean isLaunching() {
-    return Thread.currentThread().getId() == 1;
+    return Thread.currentThread().getName().equals("main");
+  }
+
+  /** Whether this JVM can attach to others. */
+  static boolean canAttach() {
+    return ModuleLayer.boot().findModule("jdk.attach").isPresent();
   }
 
   static List<String> missingModules() {
