@@ -23,14 +23,14 @@ public final class ZkLockedAgent {
    * @param instrumentation the JVM's
    */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-    if (Surroundings.isJdkTool()) {
-      return;
-    }
-    if (present() != null) {
-      Console.print("zklocked: " + second());
-      return;
-    }
     try {
+      if (Surroundings.isJdkTool()) {
+        return;
+      }
+      if (present() != null) {
+        Console.print("zklocked: " + second());
+        return;
+      }
       start(arguments, instrumentation);
     } catch (IllegalArgumentException | IllegalStateException e) {
       Console.print("zklocked: " + e.getMessage());
