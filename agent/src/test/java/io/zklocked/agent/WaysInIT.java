@@ -82,12 +82,12 @@ class WaysInIT {
   @ParameterizedTest
   @ValueSource(ints = {17, 25})
   void executableJarNamesTheAgentItself(int jdk) throws Exception {
-    Path beside = jar("beside.jar", true, Forked.AGENT + " " + Forked.ANNOTATIONS + "/", false);
+    Path beside = jar("beside.jar", true, Forked.AGENT + " " + annotations(), false);
     Outcome outcome = Forked.run(CONFIGURED, Forked.tool(jdk, "java"), "-jar", "" + beside, "jar");
     assertThat(outcome.out()).as("%s", outcome.err()).containsExactly("in/jar");
     assertThat(outcome.exit()).isZero();
 
-    Path merged = jar("merged.jar", true, Forked.ANNOTATIONS + "/", true);
+    Path merged = jar("merged.jar", true, annotations(), true);
     outcome = Forked.run(CONFIGURED, Forked.tool(jdk, "java"), "-jar", "" + merged, "merged");
     assertThat(outcome.out()).as("%s", outcome.err()).containsExactly("in/merged");
 
@@ -97,9 +97,15 @@ class WaysInIT {
     assertThat(outcome.err()).singleElement().asString().contains("No ensemble is configured");
   }
 
+  /** As a manifest names it: a directory ends with a slash. */
+  private static String annotations() {
+    boolean isDirectory = Files.isDirectory(Path.of(Forked.ANNOTATIONS));
+    return isDirectory ? Forked.ANNOTATIONS + "/" : Forked.ANNOTATIONS;
+  }
+
   @Test
   void executableJarThatLetsNothingBeRetransformedDoesNotStart() throws Exception {
-    Path jar = jar("fixed.jar", false, Forked.AGENT + " " + Forked.ANNOTATIONS + "/", false);
+    Path jar = jar("fixed.jar", false, Forked.AGENT + " " + annotations(), false);
     Outcome outcome = Forked.run(CONFIGURED, Forked.tool(17, "java"), "-jar", jar.toString());
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.err())
