@@ -38,6 +38,9 @@ final class AttachReply {
       return new AttachReply(null, given);
     }
     int end = given.indexOf('\n');
+    if (end < 0) {
+      return new AttachReply(null, given);
+    }
     return new AttachReply(given.substring(MARK.length(), end), given.substring(end + 1));
   }
 
@@ -86,9 +89,19 @@ final class AttachReply {
     }
   }
 
+  /** Another process wrote it, and it is shown on a terminal. */
+  private static String shown(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      shown.append(Character.isISOControl(c) ? '?' : c);
+    }
+    return shown.toString();
+  }
+
   private static String read(File reply) throws IOException {
     try (InputStream stream = new FileInputStream(reply)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return shown(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 }

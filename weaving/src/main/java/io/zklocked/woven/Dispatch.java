@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where the calls of methods arrive that were woven when they were built. Class files name it, so
- * that its name and its method are for ever. Thread-safe.
+ * that its name and its methods are for ever. Thread-safe.
  *
  * <p>They lead to the agent's runtime if the agent is there when the first of them is linked, and
  * else to one of their own, which is configured as {@link ZkLocksConfig#load()} does. Which of the

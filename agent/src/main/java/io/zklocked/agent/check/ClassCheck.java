@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassCheck {
 
-  private static final String DISPATCHER = "java/lang/ZkLockedDispatch";
-
   private final ClassPath path;
   private final ClassLoader loader;
   private final RuleBook book;
@@ -39,7 +37,7 @@ final class ClassCheck {
     this.path = path;
     this.book = new RuleBook(rules);
     this.glance = new Glance(book);
-    this.weaver = new Weaver(DISPATCHER, ClassCheck::property, book);
+    this.weaver = new Weaver(Weaver.DISPATCHER_OF_AGENT, ClassCheck::property, book);
     this.loader = new PathLoader(path);
     this.progress = progress;
   }

@@ -54,6 +54,9 @@ final class RuleCheck {
             setting.place() + ": " + setting + " SETS NOTHING: there is no such lock");
       }
     }
+    for (String missed : ledger.missed()) {
+      result.found("", "", missed);
+    }
   }
 
   private @Nullable String problem(MethodRule rule) {

@@ -1,12 +1,10 @@
 package io.zklocked.agent.glance;
 
+import io.zklocked.agent.rule.PerLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 
 /**
  * Knows which annotation types carry ours, or one on which there is a rule, at whatever depth. They
@@ -16,7 +14,7 @@ import java.util.WeakHashMap;
  */
 final class ComposedTypes {
 
-  private final Map<ClassLoader, Map<String, Boolean>> known = new WeakHashMap<>();
+  private final PerLoader<Boolean> known = new PerLoader<>();
   private final WantedNames wanted;
   private final HiddenFiles hidden;
 
@@ -39,24 +37,13 @@ final class ComposedTypes {
     if (isForeign(descriptor)) {
       return false;
     }
-    Boolean before;
-    synchronized (known) {
-      Map<String, Boolean> types = known.get(loader);
-      before = types == null ? null : types.get(descriptor);
-    }
+    Boolean before = known.find(loader, descriptor);
     return before == null ? learn(descriptor, loader) : before;
   }
 
   private boolean learn(String descriptor, ClassLoader loader) {
     boolean composed = read(descriptor, loader, new ArrayList<>(4));
-    synchronized (known) {
-      Map<String, Boolean> types = known.get(loader);
-      if (types == null) {
-        types = new HashMap<>();
-        known.put(loader, types);
-      }
-      types.put(descriptor, composed);
-    }
+    known.put(loader, descriptor, composed);
     return composed;
   }
 

@@ -74,6 +74,18 @@ class CheckCommandTest {
     native void foreign(int id);
   }
 
+  /** One method, which may be written as a lambda. */
+  public interface Job {
+    void execute();
+  }
+
+  /** Writes it so. */
+  public static class Jobs {
+    Job nightly() {
+      return () -> {};
+    }
+  }
+
   /** Covers nothing. */
   @ZkLocked("orders")
   public static class Covering {
@@ -171,6 +183,19 @@ class CheckCommandTest {
         .contains("@app.Unknown LOCKS NOTHING: no method carries it")
         .contains("orders/{ix} SETS NOTHING: there is no such lock")
         .contains("4 methods locked, 5 wrong");
+  }
+
+  @Test
+  void lambdasThatAreOfRuledTypesAreWrong() throws IOException {
+    put(directory.resolve("app"), Job.class, Jobs.class);
+    Path rules =
+        Files.writeString(
+            directory.resolve("locks.rules"), Job.class.getName() + "+#execute -> job");
+    assertThat(check("-cp", directory.resolve("app").toString(), "--rules", rules.toString()))
+        .isEqualTo(1);
+    assertThat(said(out))
+        .contains(
+            "lambdas and method references that " + Jobs.class.getName() + " makes of it RUN");
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.zklocked.rules.Fault;
 import io.zklocked.rules.LockAttributes;
 import io.zklocked.rules.LockRules;
 import io.zklocked.syntax.NearestName;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +84,8 @@ final class RuleParser {
             "write a rule as " + EXAMPLE);
       }
     }
-    ParameterPattern parameters = text.peek() == '(' ? parameters() : ParameterPattern.ANY;
+    ParameterPattern parameters =
+        text.peek() == '(' ? new ParameterParser(text).parse() : ParameterPattern.ANY;
     return new MethodRule(
         place,
         new NamePattern(type),
@@ -107,61 +107,6 @@ final class RuleParser {
     if (problem != null) {
       throw text.wrong(
           start, problem, "write com.acme.Billing, and com.acme.Billing$Month for one within it");
-    }
-  }
-
-  private ParameterPattern parameters() {
-    text.take("(");
-    List<String> types = new ArrayList<>();
-    boolean isOpen = false;
-    text.skipSpace();
-    while (!text.take(")")) {
-      int start = text.offset();
-      if (isOpen || text.isAtEnd()) {
-        throw text.wrong(
-            start, isOpen ? ".. is not the last" : "a ) is missing", "write (..) or (int,..)");
-      }
-      String type = text.name(",)");
-      isOpen = type.equals("..");
-      checkType(type, start, isOpen);
-      if (!isOpen) {
-        types.add(type.endsWith("...") ? type.substring(0, type.length() - 3) + "[]" : type);
-      }
-      text.skipSpace();
-      if (text.take(",")) {
-        text.skipSpace();
-        if (text.peek() == ')') {
-          throw text.wrong(text.offset(), "a type is missing", "write (int) or (int,..)");
-        }
-      } else if (text.peek() != ')' && !text.isAtEnd()) {
-        throw text.wrong(text.offset(), "a comma or ) is missing", "write (int,long)");
-      }
-    }
-    return new ParameterPattern(types, isOpen);
-  }
-
-  private void checkType(String type, int start, boolean isOpen) {
-    String problem = null;
-    String element = type.endsWith("...") ? type.substring(0, type.length() - 3) : type;
-    while (element.endsWith("[]")) {
-      element = element.substring(0, element.length() - 2);
-    }
-    if (element.isEmpty() && !isOpen) {
-      problem = "a type is missing";
-    } else if (type.indexOf('<') >= 0) {
-      problem = "types have no parameters in class files";
-    } else if (!isOpen
-        && !element.equals("*")
-        && (element.indexOf('*') >= 0
-            || element.indexOf('[') >= 0
-            || element.indexOf(']') >= 0
-            || element.indexOf('(') >= 0
-            || element.startsWith(".")
-            || element.endsWith("."))) {
-      problem = RuleText.shown(type) + " is no type";
-    }
-    if (problem != null) {
-      throw text.wrong(start, problem, "write (java.lang.String,int[]), (*) or (..)");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.zklocked.agent.link;
 
 import io.zklocked.runtime.observe.Observations;
-import io.zklocked.runtime.rule.RulesFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,4 @@ public record LinkTerms(
     LiveSettings settings,
     boolean failsUnwoven,
     MethodWatch watch,
-    @Nullable Observations observations) {
-
-  /** Nothing is set or watched, and no call runs without its lock. */
-  public static final LinkTerms PLAIN =
-      new LinkTerms(new LiveSettings(RulesFile.NONE, false), true, MethodWatch.NONE, null);
-}
+    @Nullable Observations observations) {}

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Links call sites, each to handles that know its method. What is wrong for good becomes a site
  * that throws at each call; what may pass, such as a class that could not be loaded, is tried again
- * at the next call. No site ever lets a body run without its lock. Thread-safe.
+ * at the next call. No site lets a body run without its lock, unless its terms say so. Thread-safe.
  */
 public final class Linkage implements Function<Object[], CallSite> {
 
@@ -97,13 +97,13 @@ public final class Linkage implements Function<Object[], CallSite> {
             : () -> harmless(harmless, caller, name, type, arguments);
     Supplier<MethodHandle> link = () -> Privileges.of(plain::get);
     if (settings.mayChange() && BY_ATTRIBUTES.contains(name)) {
-      return new RelinkingSite(type, link, settings);
+      return new LateSite(type, link, settings);
     }
     try {
       return new ConstantCallSite(link.get());
     } catch (Throwable e) {
       // Thrown from here, it would be the site's only answer for ever.
-      return new RetryingSite(type, link);
+      return new LateSite(type, link, settings);
     }
   }
 

@@ -160,18 +160,6 @@ public final class RuleLedger {
         findings.add(rule.place() + ": " + rule + " locks methods that have not been called");
       }
     }
-    for (MethodRule rule : rules.methods()) {
-      for (String type : lambdas.getOrDefault(rule.place(), Set.of())) {
-        findings.add(
-            rule.place()
-                + ": "
-                + rule
-                + ": lambdas and method references that "
-                + type
-                + " makes of it RUN WITHOUT LOCKS, as no agent sees their classes; write a class, or"
-                + " lock the methods that they call");
-      }
-    }
     for (AnnotationRule rule : rules.annotations()) {
       if (!metMethods.contains(rule.place()) && !rule.isAdopted()) {
         findings.add(
@@ -185,6 +173,29 @@ public final class RuleLedger {
       if (!templates.contains(setting.template())) {
         findings.add(
             setting.place() + ": " + setting + " SETS NOTHING: no loaded class has such a lock");
+      }
+    }
+    findings.addAll(missed());
+    return findings;
+  }
+
+  /**
+   * What rules and annotations may be about, and cannot be locked or cannot be seen.
+   *
+   * @return a sentence for each
+   */
+  public synchronized List<String> missed() {
+    List<String> findings = new ArrayList<>();
+    for (MethodRule rule : rules.methods()) {
+      for (String type : lambdas.getOrDefault(rule.place(), Set.of())) {
+        findings.add(
+            rule.place()
+                + ": "
+                + rule
+                + ": lambdas and method references that "
+                + type
+                + " makes of it RUN WITHOUT LOCKS, as no agent sees their classes; write a class, or"
+                + " lock the methods that they call");
       }
     }
     for (String type : unreadable) {

@@ -3,22 +3,18 @@ package io.zklocked.agent.rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Knows what is above a class. Classes are read as resources, never loaded, and remembered for each
- * loader as long as that loader lives. Thread-safe: the memory is guarded by itself, and nothing
- * foreign runs under its lock.
+ * loader as long as that loader lives. Thread-safe.
  */
 final class SuperTypes {
 
-  private final Map<ClassLoader, Map<String, TypeHeader>> known = new WeakHashMap<>();
+  private final PerLoader<TypeHeader> known = new PerLoader<>();
   private final RuleLedger ledger;
 
   SuperTypes(RuleLedger ledger) {
@@ -49,23 +45,12 @@ final class SuperTypes {
   }
 
   TypeHeader header(String name, ClassLoader loader) {
-    TypeHeader before;
-    synchronized (known) {
-      Map<String, TypeHeader> types = known.get(loader);
-      before = types == null ? null : types.get(name);
-    }
+    TypeHeader before = known.find(loader, name);
     if (before != null) {
       return before;
     }
     TypeHeader read = read(name, loader);
-    synchronized (known) {
-      Map<String, TypeHeader> types = known.get(loader);
-      if (types == null) {
-        types = new HashMap<>();
-        known.put(loader, types);
-      }
-      types.put(name, read);
-    }
+    known.put(loader, name, read);
     return read;
   }
 

@@ -1,11 +1,11 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.agent.rule.PerLoader;
 import io.zklocked.runtime.rule.LockText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -16,24 +16,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the types of annotations say where their uses do not. They are read as resources, never
  * loaded, and remembered for each loader as long as it lives; of one that cannot be read nothing is
- * known. Thread-safe: the memory is guarded by itself.
+ * known. Thread-safe.
  */
 final class AnnotationDefaults {
 
-  private final Map<ClassLoader, Map<String, Map<String, Object>>> known = new WeakHashMap<>();
+  private final PerLoader<Map<String, Object>> known = new PerLoader<>();
 
   /** The values by attribute, each under a name that no attribute has. */
   Map<String, Object> of(String descriptor, ClassLoader loader) {
-    synchronized (known) {
-      Map<String, Object> before = known.getOrDefault(loader, Map.of()).get(descriptor);
-      if (before != null) {
-        return before;
-      }
+    Map<String, Object> before = known.find(loader, descriptor);
+    if (before != null) {
+      return before;
     }
     Map<String, Object> read = read(descriptor, loader);
-    synchronized (known) {
-      known.computeIfAbsent(loader, any -> new HashMap<>()).put(descriptor, read);
-    }
+    known.put(loader, descriptor, read);
     return read;
   }
 

@@ -1,16 +1,14 @@
 package io.zklocked.agent.weave;
 
+import io.zklocked.agent.rule.PerLoader;
 import io.zklocked.agent.rule.RuleBook;
 import io.zklocked.runtime.rule.AnnotationRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -29,7 +27,7 @@ final class ComposedLocks {
 
   private final RuleBook rules;
   private final AnnotationDefaults defaults = new AnnotationDefaults();
-  private final Map<ClassLoader, Map<String, List<LockSource>>> known = new WeakHashMap<>();
+  private final PerLoader<List<LockSource>> known = new PerLoader<>();
 
   ComposedLocks(RuleBook rules) {
     this.rules = rules;
@@ -67,17 +65,13 @@ final class ComposedLocks {
 
   /** The locks that an annotation type carries, itself or by others that it carries. */
   private List<LockSource> of(String descriptor, ClassLoader loader) {
-    synchronized (known) {
-      List<LockSource> before = known.getOrDefault(loader, Map.of()).get(descriptor);
-      if (before != null) {
-        return before;
-      }
+    List<LockSource> before = known.find(loader, descriptor);
+    if (before != null) {
+      return before;
     }
     List<LockSource> found = new ArrayList<>(1);
     collect(descriptor, loader, found, new HashSet<>());
-    synchronized (known) {
-      known.computeIfAbsent(loader, any -> new HashMap<>()).put(descriptor, List.copyOf(found));
-    }
+    known.put(loader, descriptor, List.copyOf(found));
     return found;
   }
 

@@ -7,6 +7,7 @@ import io.zklocked.HeldLock;
 import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.runtime.call.Calls;
+import io.zklocked.runtime.rule.RulesFile;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -86,7 +87,7 @@ class RetriedLinkTest {
             of -> {
               throw new AssertionError("no rights are needed");
             },
-            LinkTerms.PLAIN);
+            new LinkTerms(new LiveSettings(RulesFile.NONE, false), true, MethodWatch.NONE, null));
     return linkage.apply(new Object[] {MethodHandles.lookup(), name, type, facts}).dynamicInvoker();
   }
 }

@@ -6,13 +6,14 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.invoke.SwitchPoint;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A call site that is linked at its first call, and again when what is set from outside has
- * changed; while it cannot be linked, each call tries again, and fails if that fails. Thread-safe:
- * linking twice at the same time is harmless.
+ * A call site that is linked by its calls: by the first one that can, and again where what is set
+ * from outside has changed; while it cannot be linked, each call tries, and fails if that fails.
+ * Thread-safe: linking twice at the same time is harmless.
  */
-final class RelinkingSite extends MutableCallSite {
+final class LateSite extends MutableCallSite {
 
   private static final MethodHandle LINK;
 
@@ -20,7 +21,7 @@ final class RelinkingSite extends MutableCallSite {
     try {
       LINK =
           MethodHandles.lookup()
-              .findVirtual(RelinkingSite.class, "link", MethodType.methodType(MethodHandle.class));
+              .findVirtual(LateSite.class, "link", MethodType.methodType(MethodHandle.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -30,7 +31,7 @@ final class RelinkingSite extends MutableCallSite {
   private final LiveSettings settings;
   private final MethodHandle linkAndCall;
 
-  RelinkingSite(MethodType type, Supplier<MethodHandle> link, LiveSettings settings) {
+  LateSite(MethodType type, Supplier<MethodHandle> link, LiveSettings settings) {
     super(type);
     this.link = link;
     this.settings = settings;
@@ -42,9 +43,9 @@ final class RelinkingSite extends MutableCallSite {
   @SuppressWarnings("UnusedMethod") // found by name
   private MethodHandle link() {
     // Asked first: what changes while the link is made makes it anew at the next call.
-    SwitchPoint unchanged = settings.unchanged();
+    @Nullable SwitchPoint unchanged = settings.mayChange() ? settings.unchanged() : null;
     MethodHandle linked = link.get();
-    setTarget(unchanged.guardWithTest(linked, linkAndCall));
+    setTarget(unchanged == null ? linked : unchanged.guardWithTest(linked, linkAndCall));
     return linked;
   }
 }
