@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
@@ -22,8 +24,12 @@ import net.bytebuddy.jar.asm.commons.SimpleRemapper;
  *
  * <p>The classes of the entry's package stay as they are. The dispatcher gets its name in {@code
  * java.lang} and goes to {@code boot/}. All else goes to {@code inst/}, where only the agent's own
- * loader finds it: classes as {@code .classdata}, service files merged, classes of several releases
- * flattened to the one for Java 17, signatures and module descriptors left out, licences kept.
+ * loader finds it: classes in packs, service files merged, classes of several releases flattened to
+ * the one for Java 17, signatures and module descriptors left out, licences kept.
+ *
+ * <p>So that an application starts sooner, lambdas and the methods of records are written out in
+ * our own classes there, what only debuggers read is left out of them, and of the libraries that
+ * Curator carries with it what nobody reaches.
  */
 public final class AssembleAgent {
 
@@ -31,6 +37,10 @@ public final class AssembleAgent {
   private static final String ENTRY = "io/zklocked/agent/";
   private static final String DISPATCH = ENTRY + "boot/ZkLockedDispatch";
   private static final String IN_LANG = "java/lang/ZkLockedDispatch";
+  private static final String INSIDE = "inst/";
+  private static final String CLASS = ".classdata";
+  private static final String OURS = "io/zklocked/";
+  private static final String CARRIED = "org/apache/curator/shaded/";
 
   /** What goes in, by the beginning of its file's name; all else on the class path is an error. */
   private static final List<String> TAKEN =
@@ -90,6 +100,9 @@ public final class AssembleAgent {
     if (!assembly.undecided.isEmpty()) {
       throw new IOException("decide whether the agent's jar needs these: " + assembly.undecided);
     }
+    assembly.leaveOutUnreached();
+    assembly.writeOut();
+    assembly.pack();
     assembly.write();
   }
 
@@ -143,7 +156,7 @@ public final class AssembleAgent {
       String artifact = source.replaceAll("\\.jar$", "");
       put("META-INF/licenses/" + artifact + "/" + file, release, bytes);
     } else if (name.startsWith("META-INF/services/")) {
-      TreeSet<String> lines = services.computeIfAbsent("inst/" + name, any -> new TreeSet<>());
+      TreeSet<String> lines = services.computeIfAbsent(INSIDE + name, any -> new TreeSet<>());
       new String(bytes, StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.replaceAll("#.*", "").strip())
@@ -152,7 +165,7 @@ public final class AssembleAgent {
     } else if (name.endsWith(".class")) {
       addClass(name, release, bytes);
     } else {
-      put("inst/" + name, release, bytes);
+      put(INSIDE + name, release, bytes);
     }
   }
 
@@ -164,7 +177,7 @@ public final class AssembleAgent {
         put(name, release, bytes);
       }
     } else if (!name.startsWith(ENTRY + "boot/")) {
-      put("inst/" + name + "data", release, bytes);
+      put(INSIDE + name + "data", release, bytes);
     }
   }
 
@@ -177,6 +190,59 @@ public final class AssembleAgent {
       releases.put(name, release);
       files.put(name, bytes);
     }
+  }
+
+  private void leaveOutUnreached() {
+    Map<String, byte[]> classes = classes("");
+    List<String> begin = classes.keySet().stream().filter(each -> !isCarried(each)).toList();
+    Set<String> reached = Reached.from(begin, classes);
+    classes.keySet().stream()
+        .filter(each -> isCarried(each) && !reached.contains(each))
+        .forEach(each -> files.remove(file(each)));
+  }
+
+  private void writeOut() {
+    Map<String, byte[]> lambdas = new TreeMap<>();
+    Map<String, List<String>> members = new TreeMap<>();
+    classes(OURS)
+        .forEach(
+            (name, bytes) ->
+                files.put(
+                    file(name),
+                    LambdaClasses.in(
+                        RecordMethods.in(Lean.in(bytes)), lambdas, members)));
+    members.forEach(
+        (host, names) ->
+            files.computeIfPresent(
+                file(host), (any, bytes) -> LambdaClasses.naming(bytes, names)));
+    lambdas.forEach((name, bytes) -> files.put(file(name), bytes));
+  }
+
+  private void pack() {
+    SortedMap<String, byte[]> classes = classes("");
+    classes.keySet().forEach(each -> files.remove(file(each)));
+    files.putAll(ClassPacks.of(classes));
+  }
+
+  /** The classes inside, by internal names that begin so. */
+  private SortedMap<String, byte[]> classes(String beginning) {
+    SortedMap<String, byte[]> classes = new TreeMap<>();
+    files.forEach(
+        (name, bytes) -> {
+          if (name.startsWith(INSIDE + beginning) && name.endsWith(CLASS)) {
+            int end = name.length() - CLASS.length();
+            classes.put(name.substring(INSIDE.length(), end), bytes);
+          }
+        });
+    return classes;
+  }
+
+  private static String file(String internalName) {
+    return INSIDE + internalName + CLASS;
+  }
+
+  private static boolean isCarried(String internalName) {
+    return internalName.startsWith(CARRIED);
   }
 
   private void write() throws IOException {

@@ -1,11 +1,13 @@
 package io.zklocked.agent;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLStreamHandler;
+import java.nio.ByteBuffer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class IsolatedLoader extends ClassLoader {
 
   private static final String CORNER = "inst/";
+  private static final String CLASS = ".class";
 
   /** The packages of the JDK outside {@code java.} that the runtime and its libraries may use. */
   private static final String[] PLATFORM = {
@@ -46,13 +49,15 @@ final class IsolatedLoader extends ClassLoader {
 
   private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
   private final ZipFile jar;
+  private final ClassPacks classes;
   private final URLStreamHandler entries;
   private final ProtectionDomain domain;
 
   IsolatedLoader(File jar, ProtectionDomain domain) throws IOException {
     super("zklocked", null);
     this.jar = new ZipFile(jar);
-    this.entries = new JarEntries(this.jar);
+    this.classes = new ClassPacks(this.jar);
+    this.entries = new JarEntries(this);
     this.domain = domain;
   }
 
@@ -72,13 +77,12 @@ final class IsolatedLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    ZipEntry entry = jar.getEntry(corner(name.replace('.', '/') + ".class"));
-    if (entry == null) {
-      throw new ClassNotFoundException(name);
-    }
-    try (InputStream stream = jar.getInputStream(entry)) {
-      byte[] bytes = stream.readAllBytes();
-      return defineClass(name, bytes, 0, bytes.length, domain);
+    try {
+      ByteBuffer file = classes.find(name.replace('.', '/'));
+      if (file == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, file, domain);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
@@ -96,12 +100,11 @@ final class IsolatedLoader extends ClassLoader {
 
   @Override
   protected @Nullable URL findResource(String name) {
-    String path = corner(name);
-    if (jar.getEntry(path) == null) {
+    if (!has(name)) {
       return null;
     }
     try {
-      return new URL(null, "zklocked:".concat(path), entries);
+      return new URL(null, "zklocked:".concat(name), entries);
     } catch (MalformedURLException e) {
       throw new IllegalStateException(e);
     }
@@ -119,14 +122,34 @@ final class IsolatedLoader extends ClassLoader {
 
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    ZipEntry entry = jar.getEntry(corner(name));
+    try {
+      return open(name);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Opens a file of this loader; null if there is none. */
+  @Nullable InputStream open(String name) throws IOException {
+    if (name.endsWith(CLASS)) {
+      ByteBuffer file = classes.find(name.substring(0, name.length() - CLASS.length()));
+      return file == null
+          ? null
+          : new ByteArrayInputStream(
+              file.array(), file.arrayOffset() + file.position(), file.remaining());
+    }
+    ZipEntry entry = jar.getEntry(CORNER + name);
     if (entry == null && name.startsWith("boot/")) {
       entry = jar.getEntry(name);
     }
-    try {
-      return entry == null ? null : jar.getInputStream(entry);
+    return entry == null ? null : jar.getInputStream(entry);
+  }
+
+  private boolean has(String name) {
+    try (InputStream file = open(name)) {
+      return file != null;
     } catch (IOException e) {
-      return null;
+      return false;
     }
   }
 
@@ -140,9 +163,5 @@ final class IsolatedLoader extends ClassLoader {
       }
     }
     return false;
-  }
-
-  private static String corner(String name) {
-    return CORNER + (name.endsWith(".class") ? name + "data" : name);
   }
 }

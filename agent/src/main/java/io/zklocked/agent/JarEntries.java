@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * Opens addresses of the agent's own files in the jar that is open already: by its path it might be
@@ -15,25 +13,25 @@ import java.util.zip.ZipFile;
  */
 final class JarEntries extends URLStreamHandler {
 
-  private final ZipFile jar;
+  private final IsolatedLoader loader;
 
-  JarEntries(ZipFile jar) {
-    this.jar = jar;
+  JarEntries(IsolatedLoader loader) {
+    this.loader = loader;
   }
 
   @Override
   protected URLConnection openConnection(URL url) {
-    return new Connection(url, jar);
+    return new Connection(url, loader);
   }
 
   /** One file. */
   private static final class Connection extends URLConnection {
 
-    private final ZipFile jar;
+    private final IsolatedLoader loader;
 
-    Connection(URL url, ZipFile jar) {
+    Connection(URL url, IsolatedLoader loader) {
       super(url);
-      this.jar = jar;
+      this.loader = loader;
     }
 
     @Override
@@ -43,11 +41,11 @@ final class JarEntries extends URLStreamHandler {
 
     @Override
     public InputStream getInputStream() throws IOException {
-      ZipEntry entry = jar.getEntry(url.getPath());
-      if (entry == null) {
+      InputStream file = loader.open(url.getPath());
+      if (file == null) {
         throw new FileNotFoundException(url.getPath());
       }
-      return jar.getInputStream(entry);
+      return file;
     }
   }
 }

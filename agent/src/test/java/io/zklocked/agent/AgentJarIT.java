@@ -3,13 +3,17 @@ package io.zklocked.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /** What the agent's jar holds. */
@@ -49,19 +53,63 @@ class AgentJarIT {
     assertThat(names)
         .contains(
             "boot/java/lang/ZkLockedDispatch.classdata",
-            "inst/io/zklocked/runtime/LockRuntime.classdata",
-            "inst/io/zklocked/ZkLocked.classdata",
-            "inst/org/apache/zookeeper/ZooKeeper.classdata",
-            "inst/org/apache/curator/framework/CuratorFramework.classdata",
-            "inst/net/bytebuddy/jar/asm/ClassReader.classdata",
+            "inst/packs/index",
             "inst/META-INF/services/org.slf4j.spi.SLF4JServiceProvider");
     assertThat(names)
         .noneMatch(name -> name.endsWith(".SF") || name.endsWith(".RSA") || name.endsWith(".DSA"))
         .noneMatch(name -> name.contains("module-info") || name.contains("META-INF/versions"))
-        .noneMatch(name -> name.startsWith("inst/io/zklocked/agent/boot/"))
-        .noneMatch(name -> name.startsWith("inst/net/bytebuddy/asm/"))
         .noneMatch(name -> name.contains("checker") || name.contains("annotation.processing"))
         .noneMatch(name -> name.endsWith(".so") || name.endsWith(".dll"));
+  }
+
+  @Test
+  void classesOfTheAgentsOwnLoaderLieInPacks() throws IOException {
+    try (ZipFile jar = new ZipFile(JAR.toFile())) {
+      ClassPacks packs = new ClassPacks(jar);
+      for (String there :
+          List.of(
+              "io/zklocked/runtime/LockRuntime",
+              "io/zklocked/ZkLocked",
+              "org/apache/zookeeper/ZooKeeper",
+              "org/apache/curator/framework/CuratorFramework",
+              "net/bytebuddy/jar/asm/ClassReader")) {
+        ByteBuffer file = Objects.requireNonNull(packs.find(there), there);
+        assertThat(file.getInt()).as(there).isEqualTo(0xcafebabe);
+      }
+      for (String elsewhere :
+          List.of(
+              "a/BeforeAll",
+              "zz/BehindAll",
+              "io/zklocked/agent/boot/ZkLockedDispatch",
+              "io/zklocked/checker/LockChecker",
+              "net/bytebuddy/asm/Advice")) {
+        assertThat(packs.find(elsewhere)).as(elsewhere).isNull();
+      }
+    }
+    assertThat(names()).noneMatch(name -> name.startsWith("inst/") && name.endsWith(".class"));
+  }
+
+  /** The build has written them: the JVM has the last word on whether they are well-formed. */
+  @Test
+  void classesOfLambdasAndRecordsAreThereAndAreVerified() throws Exception {
+    IsolatedLoader loader =
+        new IsolatedLoader(JAR.toFile(), AgentJarIT.class.getProtectionDomain());
+    int lambdas = 0;
+    int records = 0;
+    for (String name : packed()) {
+      if (!name.startsWith("io/zklocked/")) {
+        continue;
+      }
+      Class<?> type = Class.forName(name.replace('/', '.'), false, loader);
+      if (name.contains("$$Lambda") || type.isRecord()) {
+        Class.forName(type.getName(), true, loader);
+        lambdas += type.isRecord() ? 0 : 1;
+        records += type.isRecord() ? 1 : 0;
+      }
+    }
+    System.out.println("written out: " + lambdas + " lambdas, " + records + " records");
+    assertThat(lambdas).isGreaterThan(300);
+    assertThat(records).isGreaterThan(50);
   }
 
   @Test
@@ -75,7 +123,7 @@ class AgentJarIT {
             new String(
                 jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
         for (String provider : text.lines().toList()) {
-          assertThat(names()).contains("inst/" + provider.replace('.', '/') + ".classdata");
+          assertThat(new ClassPacks(jar).find(provider.replace('.', '/'))).isNotNull();
         }
       }
     }
@@ -94,6 +142,24 @@ class AgentJarIT {
     long size = Files.size(JAR);
     System.out.println("zklocked-agent.jar: " + size + " bytes");
     assertThat(size).isLessThanOrEqualTo(MOST_BYTES);
+  }
+
+  private static List<String> packed() throws IOException {
+    List<String> packed = new ArrayList<>();
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      for (String name : names()) {
+        if (name.matches("inst/packs/\\d+")) {
+          ByteBuffer pack = ByteBuffer.wrap(jar.getInputStream(jar.getEntry(name)).readAllBytes());
+          while (pack.hasRemaining()) {
+            byte[] className = new byte[pack.getShort()];
+            int length = pack.getInt();
+            pack.get(className).position(pack.position() + length);
+            packed.add(new String(className, StandardCharsets.ISO_8859_1));
+          }
+        }
+      }
+    }
+    return packed;
   }
 
   private static List<String> names() throws IOException {

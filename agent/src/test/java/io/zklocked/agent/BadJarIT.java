@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zklocked.agent.Forked.Outcome;
 import java.io.File;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -49,7 +52,7 @@ class BadJarIT {
 
   @Test
   void jarWithoutItsInsideDoesNotStart() throws Exception {
-    Path jar = without("hollow.jar", "inst/io/zklocked/agent/inside/AgentSide.classdata");
+    Path jar = without("hollow.jar", packOf("io/zklocked/agent/inside/AgentSide"));
     Outcome outcome = run(jar, "=connect=memory");
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
@@ -61,7 +64,7 @@ class BadJarIT {
 
   @Test
   void jarWithoutItsWeaverRefusesTheClass() throws Exception {
-    Path jar = without("weaverless.jar", "inst/io/zklocked/agent/weave/Weaver.classdata");
+    Path jar = without("weaverless.jar", packOf("io/zklocked/agent/weave/Weaver"));
     Outcome outcome = run(jar, "=connect=memory");
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out()).containsExactly("refused");
@@ -107,6 +110,16 @@ class BadJarIT {
     String[] all = Arrays.copyOf(command, command.length + arguments.length);
     System.arraycopy(arguments, 0, all, command.length, arguments.length);
     return Forked.java(all);
+  }
+
+  private static String packOf(String internalName) throws Exception {
+    try (JarFile jar = new JarFile(Forked.AGENT.toFile());
+        InputStream index = jar.getInputStream(jar.getEntry("inst/packs/index"))) {
+      List<String> firstNames =
+          new String(index.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList();
+      int found = Collections.binarySearch(firstNames, internalName);
+      return "inst/packs/" + (found < 0 ? -found - 2 : found);
+    }
   }
 
   private static Path without(String name, String entry) throws Exception {

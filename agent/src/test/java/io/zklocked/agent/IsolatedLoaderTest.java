@@ -2,10 +2,12 @@ package io.zklocked.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
@@ -35,12 +37,19 @@ class IsolatedLoaderTest {
 
   private static Path jarOf(Path directory) throws IOException {
     Path jar = directory.resolve("isolated.jar");
-    String name = Made.class.getName().replace('.', '/') + ".class";
+    String name = Made.class.getName().replace('.', '/');
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file);
-        InputStream in = Made.class.getResourceAsStream("/" + name)) {
-      out.putNextEntry(new JarEntry("inst/" + name + "data"));
-      in.transferTo(out);
+        InputStream in = Made.class.getResourceAsStream("/" + name + ".class")) {
+      byte[] content = in.readAllBytes();
+      out.putNextEntry(new JarEntry("inst/packs/index"));
+      out.write(name.getBytes(StandardCharsets.ISO_8859_1));
+      out.putNextEntry(new JarEntry("inst/packs/0"));
+      DataOutputStream pack = new DataOutputStream(out);
+      pack.writeShort(name.length());
+      pack.writeInt(content.length);
+      pack.writeBytes(name);
+      pack.write(content);
     }
     return jar;
   }

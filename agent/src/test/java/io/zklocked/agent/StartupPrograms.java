@@ -44,7 +44,7 @@ record StartupPrograms(String app, String curator, String many, Path emptyAgent,
       public class Many {
         @ZkLocked("one/{id}") static void work(int id) {}
         public static void main(String[] a) throws Exception {
-          work(1);
+          if (a.length > 0) work(1);
           for (int i = 0; i < %d; i++) Class.forName("many.Type" + i);
           System.out.print("x");
         }

@@ -10,6 +10,7 @@ import io.zklocked.runtime.call.Transactions;
 import io.zklocked.runtime.call.Waiting;
 import io.zklocked.runtime.curator.CuratorEnsemble;
 import io.zklocked.runtime.curator.Servers;
+import io.zklocked.runtime.engine.EngineLog;
 import io.zklocked.runtime.engine.Ensemble;
 import io.zklocked.runtime.engine.JvmIdentity;
 import io.zklocked.runtime.engine.LockEngine;
@@ -70,7 +71,8 @@ public final class LockRuntime implements AutoCloseable {
       ZkLocksConfig config,
       LockObserver observer,
       Transactions transactions,
-      @Nullable Observations observations) {
+      @Nullable Observations observations,
+      @Nullable Rehearsal rehearsal) {
     this.config = config;
     this.observer = config.metrics() ? DeferredObserver.of(observer) : LockObserver.NONE;
     keys = KeySpace.below(config.root()).sharing(config.persistentParents());
@@ -82,8 +84,9 @@ public final class LockRuntime implements AutoCloseable {
       JvmIdentity jvm = ThisJvm.identity();
       Supplier<UUID> ids = ThisJvm.ids();
       exchange = exchange(config, keys, jvm, ids, time);
-      Ensemble ensemble = ensemble(config, keys);
-      space = connected(config, ensemble, jvm, ids, exchange);
+      Ensemble ensemble = rehearsal == null ? ensemble(config, keys) : rehearsal.ensemble();
+      EngineLog log = rehearsal == null ? new Slf4jLog() : rehearsal;
+      space = connected(config, ensemble, jvm, ids, exchange, log);
       disconnect = ensemble::close;
     }
     acquirer =
@@ -112,10 +115,10 @@ public final class LockRuntime implements AutoCloseable {
       Ensemble ensemble,
       JvmIdentity jvm,
       Supplier<UUID> ids,
-      @Nullable OrderExchange exchange) {
+      @Nullable OrderExchange exchange,
+      EngineLog log) {
     LockEngine engine =
-        new LockEngine(
-            ensemble.description(), time, observer, new Slf4jLog(), jvm, ids, policy(config));
+        new LockEngine(ensemble.description(), time, observer, log, jvm, ids, policy(config));
     return new ConnectedSpace(
         engine, ensemble, exchange == null ? engine : new Audience(engine, exchange));
   }
@@ -152,7 +155,7 @@ public final class LockRuntime implements AutoCloseable {
    */
   public static LockRuntime start(
       ZkLocksConfig config, LockObserver observer, Transactions transactions) {
-    LockRuntime runtime = new LockRuntime(config, observer, transactions, null);
+    LockRuntime runtime = new LockRuntime(config, observer, transactions, null, null);
     runtime.hook.register();
     config.warnings().forEach(LOGGER::warn);
     return runtime;
@@ -171,9 +174,26 @@ public final class LockRuntime implements AutoCloseable {
       ZkLocksConfig config, LockObserver observer, Observations observations) {
     ZkLocksConfig harmless =
         config.orderCheck() == OrderCheck.FAIL ? config.withOrderCheck(OrderCheck.WARN) : config;
-    LockRuntime runtime = new LockRuntime(harmless, observer, Transactions.NONE, observations);
+    LockRuntime runtime =
+        new LockRuntime(harmless, observer, Transactions.NONE, observations, null);
     runtime.hook.register();
     return runtime;
+  }
+
+  /**
+   * Plays a first lock that is nobody's, so that the first real one finds loaded and made what it
+   * needs of the JVM. Blocks for as long; connects nowhere, says nothing, and changes nothing but
+   * how long that takes.
+   */
+  public void rehearse() {
+    ZkLocksConfig harmless = config.withConnect("memory");
+    Rehearsal rehearsal = new Rehearsal();
+    try (LockRuntime stage =
+        new LockRuntime(harmless, LockObserver.NONE, Transactions.NONE, null, rehearsal)) {
+      rehearsal.play(stage.calls());
+    } catch (RuntimeException e) {
+      LOGGER.debug("a first lock could not be rehearsed, and will take longer", e);
+    }
   }
 
   private static Ensemble ensemble(ZkLocksConfig config, KeySpace keys) {

@@ -91,8 +91,8 @@ public final class AgentSide
   }
 
   /**
-   * Defines the dispatcher and opens the weaver. The runtime starts at the first call of a woven
-   * method.
+   * Defines the dispatcher and opens the weaver. Beside that the runtime starts, which connects at
+   * the first call of a woven method.
    *
    * @param instrumentation the JVM's
    * @return what weaves the classes that it is given, and fails for those it cannot make safe
@@ -108,14 +108,17 @@ public final class AgentSide
     SpringTransactions transactions = new SpringTransactions();
     LockObserver observer =
         config.metrics() ? new DeferredObserver(keeper.meters()) : LockObserver.NONE;
+    LazyRuntime runtime =
+        new LazyRuntime(
+            config::withoutRules,
+            known ->
+                observations == null
+                    ? LockRuntime.start(known, observer, transactions)
+                    : LockRuntime.observing(known, observer, observations));
+    runtime.expect();
     Linkage linkage =
         new Linkage(
-            new LazyRuntime(
-                config::withoutRules,
-                known ->
-                    observations == null
-                        ? LockRuntime.start(known, observer, transactions)
-                        : LockRuntime.observing(known, observer, observations)),
+            runtime,
             transactions,
             woven,
             new ClassRights(instrumentation),

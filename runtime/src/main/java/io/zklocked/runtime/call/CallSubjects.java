@@ -18,7 +18,10 @@ final class CallSubjects {
    */
   CallSubjects(String method, List<Integer> positions) {
     this.method = method;
-    this.positions = positions.stream().mapToInt(Integer::intValue).toArray();
+    this.positions = new int[positions.size()];
+    for (int i = 0; i < this.positions.length; i++) {
+      this.positions[i] = positions.get(i);
+    }
   }
 
   /** Whether the object of the call is among them. */

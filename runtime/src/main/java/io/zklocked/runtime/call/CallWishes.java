@@ -21,8 +21,10 @@ final class CallWishes {
     this.method = method;
     this.wait = wait;
     this.skips = LockAttributes.doWithoutBody(locks);
-    this.retained =
-        locks.stream().mapToLong(lock -> retention.nanos(facts.place(), lock)).toArray();
+    this.retained = new long[locks.size()];
+    for (int i = 0; i < retained.length; i++) {
+      retained[i] = retention.nanos(facts.place(), locks.get(i));
+    }
   }
 
   /** Whether a call does without its body when one of its locks is busy. */

@@ -56,8 +56,12 @@ public final class LockedMethod {
   private final ReleaseAt releaseAt;
   private final CallSubjects subjects;
   private final MethodHandle enter;
-  private final MethodHandle spread;
-  private final MethodHandle spreadAround;
+  private final MethodHandle enterAround;
+
+  /** Null until they are asked for: woven code asks for neither. A race makes one twice. */
+  private @Nullable MethodHandle spread;
+
+  private @Nullable MethodHandle spreadAround;
   private final Instead instead;
   private final HoldTerms terms;
   private final HoldTerms around;
@@ -91,10 +95,8 @@ public final class LockedMethod {
     MethodHandle rendered = isOne ? keys.handles().get(0) : keys.together();
     this.enter =
         MethodHandles.filterReturnValue(rendered, (isOne ? ENTER : ENTER_ALL).bindTo(this));
-    this.spread = subjects.spread(enter);
-    this.spreadAround =
-        subjects.spread(
-            MethodHandles.filterReturnValue(rendered, (isOne ? AROUND : AROUND_ALL).bindTo(this)));
+    this.enterAround =
+        MethodHandles.filterReturnValue(rendered, (isOne ? AROUND : AROUND_ALL).bindTo(this));
     this.token = method.tokens().isEmpty() ? -1 : method.tokens().get(0);
     this.deferred =
         reactor == null
@@ -147,7 +149,12 @@ public final class LockedMethod {
    * @throws io.zklocked.ZkLockException if the lock cannot be had
    */
   public Object enter(@Nullable Object self, @Nullable Object[] arguments) {
-    return subjects.evaluate(spread, self, arguments);
+    MethodHandle known = spread;
+    if (known == null) {
+      known = subjects.spread(enter);
+      spread = known;
+    }
+    return subjects.evaluate(known, self, arguments);
   }
 
   /**
@@ -180,7 +187,12 @@ public final class LockedMethod {
    * @throws io.zklocked.ZkLockException if the lock cannot be had
    */
   public Object enterAround(@Nullable Object self, @Nullable Object[] arguments) {
-    return subjects.evaluate(spreadAround, self, arguments);
+    MethodHandle known = spreadAround;
+    if (known == null) {
+      known = subjects.spread(enterAround);
+      spreadAround = known;
+    }
+    return subjects.evaluate(known, self, arguments);
   }
 
   Object enter(@Nullable LockKey key) {

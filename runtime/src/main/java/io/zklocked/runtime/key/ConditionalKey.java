@@ -10,6 +10,7 @@ import io.zklocked.syntax.SyntaxException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -113,8 +114,12 @@ public final class ConditionalKey {
       List<Class<?>> types,
       KeySpace space) {
     List<Integer> own = template.subjects(isStatic, parameterNames);
-    int[] order = own.stream().mapToInt(all::indexOf).toArray();
-    List<Class<?>> ownTypes = own.stream().<Class<?>>map(each -> typeOf(each, all, types)).toList();
+    int[] order = new int[own.size()];
+    List<Class<?>> ownTypes = new ArrayList<>(order.length);
+    for (int i = 0; i < order.length; i++) {
+      order[i] = all.indexOf(own.get(i));
+      ownTypes.add(typeOf(own.get(i), all, types));
+    }
     MethodType type = MethodType.methodType(LockKey.class, types);
     MethodHandle key =
         MethodHandles.permuteArguments(template.compile(lookup, own, ownTypes, space), type, order);

@@ -13,18 +13,35 @@ public final class MemoryEnsemble implements Ensemble {
 
   private static final AtomicLong SESSIONS = new AtomicLong();
 
+  private final MemoryTree tree;
+
   private volatile @Nullable MemorySession session;
 
   /** Makes an ensemble on the tree that everything in this JVM shares. */
-  public MemoryEnsemble() {}
+  public MemoryEnsemble() {
+    this(MemoryTree.OF_THIS_JVM);
+  }
+
+  private MemoryEnsemble(MemoryTree tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * Makes an ensemble on a tree of its own.
+   *
+   * @return one whose locks keep nobody else out
+   */
+  public static MemoryEnsemble apart() {
+    return new MemoryEnsemble(new MemoryTree());
+  }
 
   @Override
   public void start(Events events) {
     MemorySession opened =
         new MemorySession(
-            MemoryTree.OF_THIS_JVM,
+            tree,
             events,
-            "memory-" + SESSIONS.incrementAndGet(),
+            tree == MemoryTree.OF_THIS_JVM ? "memory-" + SESSIONS.incrementAndGet() : "apart",
             Session.ENDLESS_NANOS);
     session = opened;
     opened.bring(() -> events.connected(opened));

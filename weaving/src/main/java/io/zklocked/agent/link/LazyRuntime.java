@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runtime, started when it is first asked for; if that fails, the next caller tries again. It
- * starts on a thread of its own, so that nothing of the thread that happened to come first, such as
- * its context loader, is inherited. Thread-safe; {@code this} guards the field, and nobody waits
- * under it.
+ * The runtime, started when it is expected or first asked for; if that fails, the next caller tries
+ * again. It starts on a thread of its own, so that nothing of the thread that happened to come
+ * first, such as its context loader, is inherited. Thread-safe; {@code this} guards the field, and
+ * nobody waits under it.
  */
 public final class LazyRuntime implements Supplier<Calls> {
 
@@ -34,6 +34,11 @@ public final class LazyRuntime implements Supplier<Calls> {
   public LazyRuntime(Supplier<ZkLocksConfig> config, Function<ZkLocksConfig, LockRuntime> start) {
     this.config = config;
     this.start = start;
+  }
+
+  /** Starts it if nobody has, and waits for nothing: somebody will ask for it soon. */
+  public void expect() {
+    var unused = started(); // whoever asks for it hears how that went
   }
 
   @Override
@@ -78,7 +83,9 @@ public final class LazyRuntime implements Supplier<Calls> {
             "this JVM trains an AOT cache: it connects to nothing, and its locks hold within it alone");
         chosen = chosen.withConnect("memory");
       }
-      starting.complete(start.apply(chosen));
+      LockRuntime started = start.apply(chosen);
+      starting.complete(started);
+      started.rehearse(); // beside the class that is being woven, or linked
     } catch (Throwable e) {
       // Whoever waits for it is told, whatever it was.
       starting.completeExceptionally(e);
