@@ -11,6 +11,7 @@ final class CheckResult {
 
   private final List<LockedMethod> locked = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final List<String> unsure = new ArrayList<>();
   private int classes;
 
   /**
@@ -47,6 +48,11 @@ final class CheckResult {
     findings.add(new Finding(place, type, sentence));
   }
 
+  /** What cannot be told, and is not wrong for that. */
+  void unsure(String sentence) {
+    unsure.add(sentence);
+  }
+
   List<Finding> findings() {
     return findings;
   }
@@ -59,6 +65,9 @@ final class CheckResult {
       text.append(
           method.fate().locks().stream().map(CheckResult::text).collect(Collectors.joining("; ")));
       text.append('\n');
+    }
+    for (String sentence : unsure) {
+      text.append("unsure   ").append(sentence).append('\n');
     }
     for (Finding finding : findings) {
       text.append("WRONG    ").append(finding.sentence()).append('\n');
@@ -102,6 +111,10 @@ final class CheckResult {
       json.name("class").value(finding.type());
       json.name("sentence").value(finding.sentence());
       json.endObject();
+    }
+    json.endArray().name("unsure").array();
+    for (String sentence : unsure) {
+      json.value(sentence);
     }
     return json.endArray().endObject().toString() + "\n";
   }

@@ -20,6 +20,7 @@ final class ClassCheck {
 
   private final ClassPath path;
   private final ClassLoader loader;
+  private final LinkCheck links;
   private final RuleBook book;
   private final Glance glance;
   private final Weaver weaver;
@@ -39,6 +40,7 @@ final class ClassCheck {
     this.glance = new Glance(book);
     this.weaver = new Weaver(Weaver.DISPATCHER_OF_AGENT, ClassCheck::property, book);
     this.loader = new PathLoader(path);
+    this.links = new LinkCheck(loader);
     this.progress = progress;
   }
 
@@ -46,6 +48,7 @@ final class ClassCheck {
     for (ClassPlace place : path.places()) {
       place.each((name, file) -> check(place, name, file));
     }
+    links.close();
     new RuleCheck(book, seen).findInto(result);
     return result;
   }
@@ -77,11 +80,28 @@ final class ClassCheck {
     }
     for (MethodFate fate : woven.fates()) {
       if (fate.state() == MethodFate.State.LOCKED) {
-        result.locked(place, type, fate);
+        link(place, type, fate, woven.sites().get(fate.name() + fate.descriptor()));
       }
     }
     for (String problem : woven.problems()) {
       result.found(place, type, problem);
+    }
+  }
+
+  private void link(String place, String type, MethodFate fate, Object @Nullable [] site) {
+    try {
+      String problem = site == null ? null : links.problem(type, fate, site);
+      if (problem == null) {
+        result.locked(place, type, fate);
+      } else {
+        result.found(place, type, fate.shown() + " throws when it is called: " + problem);
+      }
+    } catch (ClassNotFoundException | LinkageError e) {
+      result.locked(place, type, fate);
+      result.unsure(
+          fate.shown()
+              + ": whether its keys can be made cannot be told, as classes are missing: "
+              + e.getMessage());
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the weaver the resources of a class path, as the application's loader would; loads no class
- * of it. Confined to one thread.
+ * Gives the weaver the resources of a class path, as the application's loader would, and to others
+ * its classes, none of which is ever initialised. Confined to one thread.
  */
 final class PathLoader extends ClassLoader {
 
@@ -19,6 +19,19 @@ final class PathLoader extends ClassLoader {
   PathLoader(ClassPath path) {
     super("zklocked-check", ClassLoader.getPlatformClassLoader());
     this.path = path;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    try (InputStream stream = path.find(name.replace('.', '/').concat(".class"))) {
+      if (stream == null) {
+        throw new ClassNotFoundException(name);
+      }
+      byte[] file = stream.readAllBytes();
+      return defineClass(name, file, 0, file.length);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
   }
 
   @Override

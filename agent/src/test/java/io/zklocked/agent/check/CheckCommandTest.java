@@ -74,6 +74,34 @@ class CheckCommandTest {
     native void foreign(int id);
   }
 
+  /** What is wrong with its keys shows when they are made. */
+  public static class Unkeyed {
+    @ZkLocked("orders/{shop.name}")
+    void step(Shop shop) {}
+
+    @ZkLocked("orders/{shop}")
+    void whole(Shop shop) {}
+
+    @ZkLocked("orders/{price}")
+    void floating(double price) {}
+
+    @ZkLocked(value = "orders/{id}", condition = "!id")
+    void condition(int id) {}
+
+    @ZkLocked("orders/{id}")
+    void fine(int id) {
+      throw new IllegalStateException("nothing of it runs");
+    }
+
+    static {
+      refuseToRun();
+    }
+
+    private static void refuseToRun() {
+      throw new IllegalStateException("it was initialised");
+    }
+  }
+
   /** One method, which may be written as a lambda. */
   public interface Job {
     void execute();
@@ -126,6 +154,26 @@ class CheckCommandTest {
         .anyMatch(line -> line.contains("Covering LOCKS NOTHING"))
         .anyMatch(line -> line.contains("app.Newer#work() throws") && line.contains("leaseColour"));
     assertThat(said(out)).contains("         in " + directory, "0 methods locked, 8 wrong");
+  }
+
+  @Test
+  void keysThatCannotBeMadeAreToldOfThoughNoClassIsInitialised() throws IOException {
+    put(directory, Unkeyed.class, Shop.class, Nightly.class);
+    assertThat(check("--classpath", directory.toString())).isEqualTo(1);
+    assertThat(said(out).lines().filter(line -> line.startsWith("WRONG")))
+        .hasSize(4)
+        .anyMatch(line -> line.contains("Unkeyed#step(") && line.contains("{shop.name}"))
+        .anyMatch(line -> line.contains("Unkeyed#whole(") && line.contains("{shop}"))
+        .anyMatch(line -> line.contains("Unkeyed#floating(double) throws when it is called: "))
+        .anyMatch(line -> line.contains("Unkeyed#condition(int) throws when it is called: "));
+    assertThat(said(out)).contains("Unkeyed#fine(int)  \"orders/{id}\"", "4 wrong");
+  }
+
+  @Test
+  void keysOfMissingClassesCannotBeTold() throws IOException {
+    put(directory, Unkeyed.class);
+    assertThat(check("--classpath", directory.toString())).isEqualTo(1);
+    assertThat(said(out)).contains("unsure   ", "as classes are missing: ", Shop.class.getName());
   }
 
   @Test

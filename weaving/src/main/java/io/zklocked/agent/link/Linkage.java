@@ -6,7 +6,6 @@ import io.zklocked.rules.LockAttributes;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.call.DeferredMethod;
 import io.zklocked.runtime.call.LockedMethod;
-import io.zklocked.runtime.call.MethodFacts;
 import io.zklocked.runtime.observe.Observations;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
@@ -215,58 +214,21 @@ public final class Linkage implements Function<Object[], CallSite> {
   private LockedMethod prepare(MethodHandles.Lookup caller, Object[] arguments) {
     watch.linked(caller.lookupClass(), (String) arguments[0], (String) arguments[1]);
     Calls ready = calls.get(); // which may know what is set of locks
-    List<LockAttributes> woven = locks(arguments);
+    List<LockAttributes> woven = SiteFacts.locks(arguments);
     List<LockAttributes> set = new ArrayList<>(woven.size());
     for (LockAttributes lock : woven) {
       LockAttributes given = settings.applyTo(lock);
       set.add(harmless == null ? given : given.and("releaseAt", ReleaseAt.EXIT.name()));
     }
     try {
-      return ready.prepare(facts(caller, arguments, set));
+      return ready.prepare(SiteFacts.of(caller, arguments, set));
     } catch (LockKeyException | IllegalArgumentException e) {
       if (set.equals(woven)) {
         throw e;
       }
       LOG.error("what is set of its locks from outside is left out: {}", e.getMessage());
-      return ready.prepare(facts(caller, arguments, woven));
+      return ready.prepare(SiteFacts.of(caller, arguments, woven));
     }
-  }
-
-  private static MethodFacts facts(
-      MethodHandles.Lookup caller, Object[] arguments, List<LockAttributes> locks) {
-    ClassLoader loader = caller.lookupClass().getClassLoader();
-    return new MethodFacts(
-        caller,
-        (String) arguments[0],
-        MethodType.fromMethodDescriptorString((String) arguments[1], loader),
-        arguments[2].equals(1),
-        names((String) arguments[3]),
-        locks);
-  }
-
-  private static List<LockAttributes> locks(Object[] arguments) {
-    List<LockAttributes> locks = new ArrayList<>();
-    int at = 4;
-    while (at < arguments.length) {
-      LockAttributes lock = LockAttributes.DEFAULT;
-      int end = at + 1 + 2 * (Integer) arguments[at];
-      for (int i = at + 1; i < end; i += 2) {
-        lock = lock.and((String) arguments[i], arguments[i + 1]);
-      }
-      locks.add(lock);
-      at = end;
-    }
-    return locks;
-  }
-
-  private static List<@Nullable String> names(String joined) {
-    List<@Nullable String> names = new ArrayList<>();
-    int from = 0;
-    for (int at = joined.indexOf(';'); at >= 0; at = joined.indexOf(';', from)) {
-      names.add(at == from ? null : joined.substring(from, at));
-      from = at + 1;
-    }
-    return names;
   }
 
   private static MethodHandle refused(
