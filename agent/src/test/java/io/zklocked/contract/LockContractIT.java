@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.zklocked.contract.ContractRunner.Verdict;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,10 +30,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs the contract all ways on this JDK, and through the agent on JDK 25 as well. Each run is a
- * process of its own, also where it would not have to be, so that the ways differ in how they lock
- * and in nothing else. The table of all results is printed and stays in {@code
- * target/contract/table.txt}.
+ * Runs the contract all ways on this JDK, and on JDK 25 as well, beside that and with a server of
+ * its own: the rules mostly wait. Each run is a process of its own, also where it would not have to
+ * be, so that the ways differ in how they lock and in nothing else. The table of all results is
+ * printed and stays in {@code target/contract/table.txt}.
  */
 class LockContractIT {
 
@@ -49,42 +53,60 @@ class LockContractIT {
           "io/micrometer/");
 
   private static final ContractTable TABLE = new ContractTable();
+  private static final ExecutorService BESIDE = Executors.newSingleThreadExecutor();
+  private static final Map<Way, Future<Map<Integer, Verdict>>> ON_JDK_25 = new EnumMap<>(Way.class);
   private static TestingServer server;
+  private static TestingServer serverOfJdk25;
 
   @BeforeAll
-  static void startServer() throws Exception {
+  static void startServersAndTheRunsOnJdk25() throws Exception {
     System.setProperty("zookeeper.admin.enableServer", "false");
     server = new TestingServer();
+    serverOfJdk25 = new TestingServer();
     Files.createDirectories(LOGS);
+    if (Jdks.jdk25().isPresent()) {
+      for (Way way : Way.values()) {
+        ON_JDK_25.put(way, BESIDE.submit(() -> onJdk25(way).execute()));
+      }
+    }
   }
 
   @AfterAll
-  static void stopServerAndReport() throws IOException {
+  static void stopServersAndReport() throws IOException {
+    BESIDE.shutdownNow();
     server.close();
+    serverOfJdk25.close();
     Files.write(LOGS.resolve("table.txt"), TABLE.lines());
     TABLE.lines().forEach(System.out::println);
   }
 
   @TestFactory
-  Stream<DynamicNode> contract() {
-    return Arrays.stream(Way.values()).map(way -> onThisJdk(way));
+  Stream<DynamicNode> contract() throws IOException {
+    Stream<DynamicNode> here =
+        Arrays.stream(Way.values())
+            .map(way -> run(way.name(), Jdks.thisOne(), way, server))
+            .map(run -> node(run, run::execute));
+    return Stream.concat(here, onJdk25());
   }
 
-  @TestFactory
-  Stream<DynamicNode> contractOnJdk25() throws IOException {
-    Optional<Path> java = Jdks.jdk25();
-    return java.isEmpty()
-        ? Stream.of(
-            dynamicTest(
-                "on JDK 25", () -> abort("no JDK 25: set JDK25_HOME, or put one in /usr/lib/jvm")))
-        : Arrays.stream(Way.values()).map(way -> node(run(way + " 25", java.get(), way)));
+  private static Stream<DynamicNode> onJdk25() throws IOException {
+    if (Jdks.jdk25().isEmpty()) {
+      return Stream.of(
+          dynamicTest(
+              "on JDK 25", () -> abort("no JDK 25: set JDK25_HOME, or put one in /usr/lib/jvm")));
+    }
+    List<DynamicNode> nodes = new ArrayList<>();
+    for (Map.Entry<Way, Future<Map<Integer, Verdict>>> begun : ON_JDK_25.entrySet()) {
+      nodes.add(node(onJdk25(begun.getKey()), begun.getValue()::get));
+    }
+    return nodes.stream();
   }
 
-  private static DynamicNode onThisJdk(Way way) {
-    return node(run(way.name(), Jdks.thisOne(), way));
+  private static ContractRun onJdk25(Way way) throws IOException {
+    return run(way + " 25", Jdks.jdk25().orElseThrow(), way, serverOfJdk25);
   }
 
-  private static ContractRun run(String title, Path java, Way way) {
+  private static ContractRun run(String title, Path java, Way way, TestingServer server) {
     String connect = way.hasServer() ? server.getConnectString() : "memory";
     return new ContractRun(
         title,
@@ -102,20 +124,18 @@ class LockContractIT {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** The run starts when its tests are asked for, not before. */
-  private static DynamicNode node(ContractRun run) {
-    return dynamicContainer(run.title(), Stream.of(run).flatMap(LockContractIT::tests));
+  /** Its results are waited for when its tests are asked for, not before. */
+  private static DynamicNode node(ContractRun run, Callable<Map<Integer, Verdict>> results) {
+    return dynamicContainer(run.title(), Stream.of(run).flatMap(any -> tests(run, results)));
   }
 
-  private static Stream<DynamicTest> tests(ContractRun run) {
+  private static Stream<DynamicTest> tests(
+      ContractRun run, Callable<Map<Integer, Verdict>> results) {
     Map<Integer, Verdict> verdicts;
     try {
-      verdicts = run.execute();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      verdicts = results.call();
+    } catch (Exception e) {
+      throw new IllegalStateException("the contract did not run: " + run.title(), e);
     }
     TABLE.add(run, verdicts);
     return IntStream.range(0, Contract.RULES.size())
