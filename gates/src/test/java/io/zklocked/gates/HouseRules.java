@@ -48,6 +48,8 @@ final class HouseRules {
           Set.of("annotations", "runtime", "net.bytebuddy.", "org.slf4j."),
           "agent",
           Set.of("annotations", "runtime", "weaving", "net.bytebuddy.", "org.slf4j."),
+          "cli",
+          Set.of("annotations", "runtime", "picocli.", "org.jline.", "org.slf4j."),
           "sample-app",
           Set.of(
               "annotations",

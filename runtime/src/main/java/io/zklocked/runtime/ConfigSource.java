@@ -13,6 +13,7 @@ final class ConfigSource {
   /** The kinds of sources, each with its way to spell keys. */
   enum Kind {
     AGENT_ARGUMENT("agent argument"),
+    OPTION("option"),
     SYSTEM_PROPERTY("system property"),
     ENVIRONMENT("environment variable"),
     FILE("file");
@@ -24,9 +25,12 @@ final class ConfigSource {
     }
 
     String spell(ConfigKey key) {
-      return this == ENVIRONMENT
-          ? key.environmentText()
-          : this == SYSTEM_PROPERTY ? SYSTEM_PREFIX.concat(key.text()) : key.text();
+      return switch (this) {
+        case ENVIRONMENT -> key.environmentText();
+        case SYSTEM_PROPERTY -> SYSTEM_PREFIX.concat(key.text());
+        case OPTION -> OPTION_PREFIX.concat(key.text());
+        case AGENT_ARGUMENT, FILE -> key.text();
+      };
     }
 
     private String write(ConfigKey key) {
@@ -35,6 +39,10 @@ final class ConfigSource {
     }
   }
 
+  /** What a program finds in its environment that runs under a lock of the command's. */
+  static final String TOKEN = "ZKLOCKED_TOKEN";
+
+  private static final String OPTION_PREFIX = "--";
   private static final String SYSTEM_PREFIX = "zklocked.";
   private static final String ENVIRONMENT_PREFIX = "ZKLOCKED_";
 
@@ -81,6 +89,15 @@ final class ConfigSource {
     return new ConfigSource(Kind.AGENT_ARGUMENT, Kind.AGENT_ARGUMENT.text, entries);
   }
 
+  /** The options of a command, by their keys without dashes. */
+  static ConfigSource options(Map<String, String> given) {
+    Map<String, String> entries = new TreeMap<>();
+    for (Map.Entry<String, String> entry : given.entrySet()) {
+      entries.put(OPTION_PREFIX.concat(entry.getKey()), entry.getValue().strip());
+    }
+    return new ConfigSource(Kind.OPTION, Kind.OPTION.text, entries);
+  }
+
   /** The system properties whose names start with {@code zklocked.}. */
   static ConfigSource systemProperties(Map<?, ?> properties) {
     return new ConfigSource(
@@ -89,8 +106,9 @@ final class ConfigSource {
 
   /** The environment variables whose names start with {@code ZKLOCKED_}. */
   static ConfigSource environment(Map<?, ?> variables) {
-    return new ConfigSource(
-        Kind.ENVIRONMENT, Kind.ENVIRONMENT.text, starting(ENVIRONMENT_PREFIX, variables));
+    Map<String, String> entries = starting(ENVIRONMENT_PREFIX, variables);
+    entries.remove(TOKEN);
+    return new ConfigSource(Kind.ENVIRONMENT, Kind.ENVIRONMENT.text, entries);
   }
 
   /** The entries of a file. */

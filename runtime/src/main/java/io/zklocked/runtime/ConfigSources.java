@@ -26,8 +26,21 @@ final class ConfigSources {
    */
   static ConfigSources read(
       @Nullable String agentArgument, Map<?, ?> systemProperties, Map<?, ?> environment) {
+    return read(ConfigSource.agentArgument(agentArgument), systemProperties, environment);
+  }
+
+  /**
+   * Reads what there is, and refuses keys that nobody knows.
+   *
+   * @param strongest what was said when this process was started
+   * @param systemProperties all system properties
+   * @param environment all environment variables
+   * @throws ConfigException if a key is unknown, or the file cannot be read
+   */
+  static ConfigSources read(
+      ConfigSource strongest, Map<?, ?> systemProperties, Map<?, ?> environment) {
     List<ConfigSource> sources = new ArrayList<>(4);
-    sources.add(ConfigSource.agentArgument(agentArgument));
+    sources.add(strongest);
     sources.add(ConfigSource.systemProperties(systemProperties));
     sources.add(ConfigSource.environment(environment));
     for (ConfigSource source : sources) {

@@ -18,6 +18,7 @@ import io.zklocked.runtime.engine.LockObserver;
 import io.zklocked.runtime.engine.LockSpace;
 import io.zklocked.runtime.engine.Policy;
 import io.zklocked.runtime.engine.Time;
+import io.zklocked.runtime.inspect.Inspector;
 import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.runtime.memory.MemoryEnsemble;
 import io.zklocked.runtime.metrics.DeferredObserver;
@@ -194,6 +195,11 @@ public final class LockRuntime implements AutoCloseable {
     } catch (RuntimeException e) {
       LOGGER.debug("a first lock could not be rehearsed, and will take longer", e);
     }
+  }
+
+  static Inspector inspect(ZkLocksConfig config) {
+    KeySpace keys = KeySpace.below(config.root()).sharing(config.persistentParents());
+    return Inspector.connect(ensemble(config, keys), keys, config.connectTimeout());
   }
 
   private static Ensemble ensemble(ZkLocksConfig config, KeySpace keys) {

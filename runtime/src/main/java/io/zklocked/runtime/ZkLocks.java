@@ -6,6 +6,7 @@ import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.HoldTimes;
 import io.zklocked.runtime.call.OpenHold;
 import io.zklocked.runtime.engine.LockObserver;
+import io.zklocked.runtime.inspect.Inspector;
 import io.zklocked.runtime.key.LockKey;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
@@ -69,6 +70,18 @@ public final class ZkLocks implements AutoCloseable {
    */
   public static ZkLocks of(LockRuntime runtime) {
     return new ZkLocks(runtime);
+  }
+
+  /**
+   * Looks at the locks of an ensemble without taking any, for operators. Begins to connect, and
+   * does not wait for it.
+   *
+   * @param config the configuration: where the servers are, who this client is, and the root; the
+   *     connect timeout is how long the servers may be silent
+   * @return the inspector, to be closed
+   */
+  public static Inspector inspect(ZkLocksConfig config) {
+    return LockRuntime.inspect(config);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.zklocked.runtime;
 import io.zklocked.runtime.rule.Adoption;
 import io.zklocked.runtime.rule.RulesFile;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,32 @@ public final class ZkLocksConfig {
    */
   public static ZkLocksConfig load(@Nullable String agentArgument) {
     return of(ConfigSources.read(agentArgument, System.getProperties(), System.getenv()));
+  }
+
+  /**
+   * Reads all sources as {@link #load(String)} does, with the options of a command in the place of
+   * the agent's argument. Blocks for the reading of the file.
+   *
+   * @param options values by their keys, without dashes
+   * @return the configuration
+   * @throws ConfigException as {@link #load(String)}
+   */
+  public static ZkLocksConfig loadOptions(Map<String, String> options) {
+    return of(
+        ConfigSources.read(ConfigSource.options(options), System.getProperties(), System.getenv()));
+  }
+
+  /**
+   * The keys that there are.
+   *
+   * @return all of them, in the order of the documentation
+   */
+  public static List<ConfigText> keys() {
+    List<ConfigText> keys = new ArrayList<>();
+    for (ConfigKey key : ConfigKey.values()) {
+      keys.add(new ConfigText(key.text(), key.defaultText(), key.allowed(), key.description()));
+    }
+    return keys;
   }
 
   static ZkLocksConfig of(ConfigSources sources) {

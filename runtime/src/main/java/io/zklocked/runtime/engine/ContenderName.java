@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it asks for
  * @param sequence its number; negative once the counter has run over
  */
-record ContenderName(String name, Kind kind, long sequence) {
+public record ContenderName(String name, Kind kind, long sequence) {
 
   static final int DIGITS = 10;
   private static final String PROTECTION = "_c_";
@@ -26,8 +26,13 @@ record ContenderName(String name, Kind kind, long sequence) {
     return name.startsWith(PROTECTION) && name.startsWith(id.toString(), PROTECTION.length());
   }
 
-  /** Reads a name; null if the node is no contender. */
-  static @Nullable ContenderName parse(String name) {
+  /**
+   * Reads a name.
+   *
+   * @param name the name of a node
+   * @return what it says, or null if the node is no contender
+   */
+  public static @Nullable ContenderName parse(String name) {
     int start = name.length();
     while (start > 0 && isDigit(name.charAt(start - 1))) {
       start--;

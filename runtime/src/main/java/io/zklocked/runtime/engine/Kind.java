@@ -4,7 +4,7 @@ import io.zklocked.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /** What a contender asks for, by the mark in its name: Curator's and kazoo's words. */
-enum Kind {
+public enum Kind {
   /** An exclusive lock of Curator, or of ours. */
   MUTEX("lock-"),
   /** An exclusive lock of kazoo. */
@@ -48,17 +48,31 @@ enum Kind {
     return mark;
   }
 
-  boolean readsOrWrites() {
+  /**
+   * Whether it belongs to a read/write lock.
+   *
+   * @return true for readers and writers
+   */
+  public boolean readsOrWrites() {
     return this == READ || this == WRITE;
   }
 
-  /** Whether several hold by it at the same time. */
-  boolean isShared() {
+  /**
+   * Whether several hold by it at the same time.
+   *
+   * @return true for readers and permits
+   */
+  public boolean isShared() {
     return this == READ || this == LEASE;
   }
 
-  /** Whether two contenders have to wait for each other. */
-  boolean conflictsWith(Kind other) {
+  /**
+   * Whether two contenders have to wait for each other.
+   *
+   * @param other the kind of the other one
+   * @return true if only one of them may hold the lock at a time
+   */
+  public boolean conflictsWith(Kind other) {
     return !isShared() || this != other;
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it joined the line by its own clock, or null if unknown
  * @param other what another client wrote, escaped and cut; null for a record of ours
  */
-record OwnerRecord(
+public record OwnerRecord(
     @Nullable String host,
     @Nullable String pid,
     @Nullable String thread,
@@ -71,8 +71,13 @@ record OwnerRecord(
     return json.toString();
   }
 
-  /** Reads whatever a node holds. */
-  static OwnerRecord decode(byte[] data) {
+  /**
+   * Reads whatever a node holds.
+   *
+   * @param data anything
+   * @return what it says, escaped and cut
+   */
+  public static OwnerRecord decode(byte[] data) {
     String text = new String(data, StandardCharsets.UTF_8);
     FlatJson json = FlatJson.parse(text);
     if (json == null || json.get("host") == null) {
@@ -88,8 +93,13 @@ record OwnerRecord(
         null);
   }
 
-  /** How many permits the node of a permit says that there are; 0 if it does not say. */
-  static int permits(byte[] data) {
+  /**
+   * How many permits the node of a permit says that there are.
+   *
+   * @param data what the node holds
+   * @return the number; 0 if it does not say
+   */
+  public static int permits(byte[] data) {
     FlatJson json = FlatJson.parse(new String(data, StandardCharsets.UTF_8));
     String permits = json == null ? null : json.get("permits");
     try {
@@ -99,8 +109,12 @@ record OwnerRecord(
     }
   }
 
-  /** Who it is, in one line that is safe to print. */
-  String describe() {
+  /**
+   * Who it is.
+   *
+   * @return one line that is safe to print
+   */
+  public String describe() {
     if (host == null) {
       return other == null
           ? "a client that left no owner record"

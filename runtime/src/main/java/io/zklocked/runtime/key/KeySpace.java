@@ -4,6 +4,7 @@ import io.zklocked.LockKeyException;
 import io.zklocked.syntax.ResourceText;
 import io.zklocked.syntax.SyntaxException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Where the keys of one runtime lie: gives a resource its path. Immutable. */
 public final class KeySpace {
@@ -101,6 +102,32 @@ public final class KeySpace {
       refuseOwn(resource, path);
     }
     return new LockKey(resource, path, true);
+  }
+
+  /**
+   * Where the relative keys lie.
+   *
+   * @return an absolute path; {@code /} where that is the chroot
+   */
+  public String root() {
+    return prefix.length() == 1 ? prefix : prefix.substring(0, prefix.length() - 1);
+  }
+
+  /**
+   * The key whose directory a child of the root is.
+   *
+   * @param element the name of the child
+   * @return the key; null if control nodes lie there, or ZooKeeper's own
+   */
+  public @Nullable LockKey keyAt(String element) {
+    String path = prefix + element;
+    if (element.equals(CONTROL_TREE) || path.equals("/zookeeper")) {
+      return null;
+    }
+    // The name of a shortened element is not known: its path stands for it.
+    return Element.fits(element, 0)
+        ? relative(path, prefix.length())
+        : new LockKey(path, path, shared.test(path));
   }
 
   /**

@@ -34,7 +34,8 @@ record Rules(String base) {
               "",
               Set.of(
                   "call", "order", "key", "engine", "curator", "memory", "metrics", "observe",
-                  "rule")),
+                  "rule", "inspect")),
+          entry("inspect", Set.of("key", "engine")),
           entry("call", Set.of("order", "key", "engine", "reactor")),
           entry("reactor", Set.of()),
           entry("rule", Set.of()),
