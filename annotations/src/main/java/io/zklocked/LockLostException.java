@@ -20,6 +20,8 @@ public final class LockLostException extends ZkLockException {
     SESSION_EXPIRED,
     /** Somebody deleted the lock's node. */
     NODE_DELETED,
+    /** An operator broke the lock, by the command {@code zklocked break}; the message says why. */
+    BROKEN,
     /** The ensemble was silent for so long that the lock could not be proven at the end. */
     UNPROVEN,
     /** This process shut down, and the body did not end within the grace time. */

@@ -2,7 +2,13 @@ package io.zklocked.cli;
 
 import io.zklocked.cli.frame.CommonOptions;
 import io.zklocked.cli.frame.Failures;
+import io.zklocked.cli.look.BreakCommand;
+import io.zklocked.cli.look.BreaksCommand;
 import io.zklocked.cli.look.CheckCommand;
+import io.zklocked.cli.look.ListCommand;
+import io.zklocked.cli.look.QueueCommand;
+import io.zklocked.cli.look.WatchCommand;
+import io.zklocked.cli.look.WhoCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -88,6 +94,12 @@ public final class Zklocked implements Runnable {
     CommonOptions options = new CommonOptions();
     CommandLine command = new CommandLine(new Zklocked());
     command.addSubcommand(new CheckCommand(options));
+    command.addSubcommand(new ListCommand(options));
+    command.addSubcommand(new WhoCommand(options));
+    command.addSubcommand(new QueueCommand(options));
+    command.addSubcommand(new WatchCommand(options));
+    command.addSubcommand(new BreakCommand(options));
+    command.addSubcommand(new BreaksCommand(options));
     command.addSubcommand(new GenerateCompletion());
     options.addTo(command);
     Failures failures = new Failures(options);

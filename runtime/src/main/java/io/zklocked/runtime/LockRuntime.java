@@ -119,7 +119,8 @@ public final class LockRuntime implements AutoCloseable {
       @Nullable OrderExchange exchange,
       EngineLog log) {
     LockEngine engine =
-        new LockEngine(ensemble.description(), time, observer, log, jvm, ids, policy(config));
+        new LockEngine(
+            ensemble.description(), time, observer, log, jvm, ids, policy(config, keys));
     return new ConnectedSpace(
         engine, ensemble, exchange == null ? engine : new Audience(engine, exchange));
   }
@@ -199,7 +200,8 @@ public final class LockRuntime implements AutoCloseable {
 
   static Inspector inspect(ZkLocksConfig config) {
     KeySpace keys = KeySpace.below(config.root()).sharing(config.persistentParents());
-    return Inspector.connect(ensemble(config, keys), keys, config.connectTimeout());
+    return Inspector.connect(
+        ensemble(config, keys), keys, config.connectTimeout(), ThisJvm.identity().host());
   }
 
   private static Ensemble ensemble(ZkLocksConfig config, KeySpace keys) {
@@ -213,8 +215,10 @@ public final class LockRuntime implements AutoCloseable {
             config.connectTimeout());
   }
 
-  private static Policy policy(ZkLocksConfig config) {
-    return new Policy(config.handOff(), nanos(config.retain()), config.verifiedRelease(), true);
+  private static Policy policy(ZkLocksConfig config, KeySpace keys) {
+    Policy policy =
+        new Policy(config.handOff(), nanos(config.retain()), config.verifiedRelease(), true);
+    return config.isMemory() ? policy : policy.askingAt(Inspector.breaks(keys));
   }
 
   /** Null where nobody else can be, or nobody asks. */

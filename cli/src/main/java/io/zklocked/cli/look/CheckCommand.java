@@ -2,17 +2,14 @@ package io.zklocked.cli.look;
 
 import io.zklocked.cli.frame.CommonOptions;
 import io.zklocked.cli.frame.ExitCodes;
-import io.zklocked.runtime.ZkLocks;
 import io.zklocked.runtime.inspect.Inspector;
 import io.zklocked.runtime.inspect.SeenContender;
 import io.zklocked.runtime.inspect.SeenLine;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Who holds a lock. */
 @Command(
@@ -30,14 +27,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "  zklocked check orders/42 --connect zk1:2181",
       "",
-      "With --json, one object: resource, path, kind, permits, holders and waiters (numbers), and",
-      "owners, an array with node, mode, holds, token, client, host, pid, thread, method, since, says."
+      "--json prints one object: resource, path, kind, permits, holders and waiters",
+      "(how many), and owners: an array of node, mode, holds, token, client, host,",
+      "pid, thread, method, since, says."
     })
-public final class CheckCommand implements Callable<Integer> {
-
-  private final CommonOptions options;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+public final class CheckCommand extends LookCommand {
 
   @Parameters(
       paramLabel = "KEY",
@@ -50,17 +44,14 @@ public final class CheckCommand implements Callable<Integer> {
    * @param options what is given to every command
    */
   public CheckCommand(CommonOptions options) {
-    this.options = options;
+    super(options);
   }
 
   @Override
-  public Integer call() {
-    SeenLine line;
-    try (Inspector inspector = ZkLocks.inspect(options.config())) {
-      line = inspector.line(key);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    var owners = line.contenders().stream().filter(SeenContender::holds).toList();
+  int look(Inspector inspector, PrintWriter out) {
+    SeenLine line = inspector.line(key);
+    List<SeenContender> owners =
+        line.contenders().stream().filter(SeenContender::holds).toList();
     if (options.json()) {
       out.println(
           LineJson.summary(line).with("owners", owners.stream().map(LineJson::contender).toList()));
@@ -69,7 +60,6 @@ public final class CheckCommand implements Callable<Integer> {
       Instant now = Instant.now();
       owners.forEach(owner -> out.println("  " + LineText.contender(owner, now)));
     }
-    out.flush();
     return line.holders() == 0 ? ExitCodes.NOTHING : ExitCodes.OK;
   }
 }

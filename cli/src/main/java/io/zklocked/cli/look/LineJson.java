@@ -28,6 +28,17 @@ public final class LineJson {
   }
 
   /**
+   * A line with all that were read of it.
+   *
+   * @param line the line
+   * @return the summary, and contenders
+   */
+  public static Json queue(SeenLine line) {
+    return summary(line)
+        .with("contenders", line.contenders().stream().map(LineJson::contender).toList());
+  }
+
+  /**
    * Somebody in line.
    *
    * @param contender the one

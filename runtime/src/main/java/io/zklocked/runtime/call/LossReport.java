@@ -56,6 +56,7 @@ record LossReport(Grant grant, Reason reason, boolean committed) {
     return switch (reason) {
       case SESSION_EXPIRED -> "its session with ZooKeeper ended";
       case NODE_DELETED -> "somebody deleted its node";
+      case BROKEN -> "an operator broke it: " + grant.lossWord();
       case UNPROVEN -> "ZooKeeper was silent for so long that it could not be proven";
       case SHUTDOWN -> "this process shut down and its grace time (shutdown-grace) had passed";
     };

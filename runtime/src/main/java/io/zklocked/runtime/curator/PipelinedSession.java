@@ -1,6 +1,6 @@
 package io.zklocked.runtime.curator;
 
-import io.zklocked.runtime.engine.Session;
+import io.zklocked.runtime.engine.OperatorSession;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * about to close. At that moment every unanswered request is answered, so that none depends on what
  * a dying handle still does with its queues; what the handle answers later is dropped.
  */
-final class PipelinedSession implements Session {
+final class PipelinedSession implements OperatorSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelinedSession.class);
   private static final byte[] NOTHING = {};
@@ -325,6 +325,52 @@ final class PipelinedSession implements Session {
         request ->
             handle.multi(
                 BEAT, (result, path, context, results) -> answered(request, result, null), null));
+  }
+
+  @Override
+  public void await(String path, Reply<Void> reply) {
+    submit(
+        path,
+        reply,
+        request ->
+            handle.exists(
+                path,
+                nodes,
+                (result, asked, context, stat) -> answered(request, result, null),
+                null));
+  }
+
+  @Override
+  public void breakContender(String node, String record, byte[] data, Reply<Broken> reply) {
+    List<Op> both =
+        List.of(
+            Op.delete(node, -1),
+            Op.create(record, data, origin.rightsFor(record), CreateMode.PERSISTENT));
+    submit(
+        node,
+        reply,
+        request ->
+            handle.multi(
+                both,
+                (result, path, context, results) -> {
+                  boolean isDecided = results != null && results.size() == both.size();
+                  answered(
+                      request,
+                      isDecided ? KeeperException.Code.OK.intValue() : result,
+                      isDecided
+                          ? new Broken(verdict(results.get(0)), verdict(results.get(1)))
+                          : null);
+                },
+                null));
+  }
+
+  /** What came before a refusal, or behind it, is told apart from the refusal itself. */
+  private static Code verdict(OpResult result) {
+    if (!(result instanceof OpResult.ErrorResult error)
+        || error.getErr() == KeeperException.Code.RUNTIMEINCONSISTENCY.intValue()) {
+      return Code.OK;
+    }
+    return Codes.of(error.getErr());
   }
 
   private static byte[] filled(byte @Nullable [] data) {

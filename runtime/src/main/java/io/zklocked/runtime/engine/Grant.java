@@ -45,6 +45,16 @@ public interface Grant {
   }
 
   /**
+   * What is known of the loss beyond its reason.
+   *
+   * @return who broke the lock and why, in one line that is safe to print, if the reason is {@link
+   *     LockLostException.Reason#BROKEN}; null otherwise
+   */
+  default @Nullable String lossWord() {
+    return null;
+  }
+
+  /**
    * The fencing token.
    *
    * @return greater than that of every earlier exclusive grant of the same key

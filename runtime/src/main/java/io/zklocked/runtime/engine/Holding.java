@@ -41,6 +41,10 @@ final class Holding implements Grant, Reaped {
   private long grantedMillis;
   private volatile boolean closed;
   private volatile long closedNanos;
+
+  /** Written before the loss that it explains. */
+  private volatile @Nullable String lossWord;
+
   private volatile @Nullable Reason loss;
 
   Holding(Engine engine, Tenure tenure, Request request, long number) {
@@ -88,6 +92,11 @@ final class Holding implements Grant, Reaped {
       return known;
     }
     return state() == LockState.VALID ? null : Reason.UNPROVEN;
+  }
+
+  @Override
+  public @Nullable String lossWord() {
+    return lossWord;
   }
 
   @Override
@@ -184,15 +193,36 @@ final class Holding implements Grant, Reaped {
 
   /** Lost, for good; its body is told. */
   void lose(Reason reason, Effects effects) {
+    lose(reason);
+    tellLoss(effects);
+  }
+
+  /** Lost, for good; whoever asks hears it, and {@link #tellLoss} is to follow. */
+  void lose(Reason reason) {
     loss = reason;
+  }
+
+  /** An operator took what was lost, and says why. */
+  void broken(String word) {
+    lossWord = word;
+    loss = Reason.BROKEN;
+  }
+
+  /** Tells its body, and whoever watches. */
+  void tellLoss(Effects effects) {
+    Reason reason = loss == null ? Reason.UNPROVEN : loss;
     effects.add(this::tellListener); // whoever has to stop hears it before anybody counts
     if (!isStep) {
       effects.add(
           () -> {
             engine.observer.lost(request.label(), LockObserver.Loss.valueOf(reason.name()));
             engine.log.error(
-                "lost lock '%s' (%s) while it was held: %s"
-                    .formatted(request.resource(), tenure.node().path(), reason));
+                "lost lock '%s' (%s) while it was held: %s%s"
+                    .formatted(
+                        request.resource(),
+                        tenure.node().path(),
+                        reason,
+                        lossWord == null ? "" : " by an operator: " + lossWord));
           });
     }
   }

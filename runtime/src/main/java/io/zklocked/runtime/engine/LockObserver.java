@@ -63,6 +63,8 @@ public interface LockObserver {
     SESSION_EXPIRED,
     /** Its node was deleted by somebody else. */
     NODE_DELETED,
+    /** An operator broke it. */
+    BROKEN,
     /** It could not be proven when its body ended. */
     UNPROVEN,
     /** The process shut down before its body had ended. */

@@ -1,5 +1,7 @@
 package io.zklocked.runtime.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a user may decide about how locks are kept. Immutable.
  *
@@ -11,9 +13,14 @@ package io.zklocked.runtime.engine;
  *     handed over nor kept
  * @param writeBeats whether the session is proven by transactions while anything is held; by syncs
  *     otherwise, which a leader that has been deposed may answer too
+ * @param breaks where operators leave word of the locks that they broke; null for nowhere
  */
 public record Policy(
-    boolean handOff, long retainNanos, boolean verifiedRelease, boolean writeBeats) {
+    boolean handOff,
+    long retainNanos,
+    boolean verifiedRelease,
+    boolean writeBeats,
+    @Nullable String breaks) {
 
   /** Hands over, keeps nothing, releases in the background, proves by transactions. */
   public static final Policy DEFAULT = new Policy(true, 0, false, true);
@@ -23,6 +30,28 @@ public record Policy(
     if (retainNanos < 0) {
       throw new IllegalArgumentException("a lock cannot be kept for " + retainNanos + " ns");
     }
+  }
+
+  /**
+   * A policy of a process that does not ask why its locks were broken.
+   *
+   * @param handOff as above
+   * @param retainNanos as above
+   * @param verifiedRelease as above
+   * @param writeBeats as above
+   */
+  public Policy(boolean handOff, long retainNanos, boolean verifiedRelease, boolean writeBeats) {
+    this(handOff, retainNanos, verifiedRelease, writeBeats, null);
+  }
+
+  /**
+   * The same policy of a process that asks.
+   *
+   * @param directory where operators leave word
+   * @return a copy
+   */
+  public Policy askingAt(String directory) {
+    return new Policy(handOff, retainNanos, verifiedRelease, writeBeats, directory);
   }
 
   /** Whether a lock may be handed over. */

@@ -150,9 +150,22 @@ final class Tenures {
   /** A tenure is gone: what was held by it is lost. */
   void lost(Tenure tenure, Reason reason, Effects effects) {
     tenures.remove(tenure);
+    String breaks = engine.policy.breaks();
+    String record =
+        reason == Reason.NODE_DELETED && breaks != null && tenure.isOccupied()
+            ? BreakRecord.path(breaks, tenure.node())
+            : null;
     for (Holding holding : tenure.holdings()) {
       lostBodies++;
-      holding.lose(reason, effects);
+      if (record == null) {
+        holding.lose(reason, effects);
+      } else {
+        holding.lose(reason);
+      }
+    }
+    if (record != null) {
+      new LossInquiry(engine, tenure.holdings())
+          .start(tenure.contender().session(), record, effects);
     }
   }
 

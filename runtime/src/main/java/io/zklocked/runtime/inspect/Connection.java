@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.zklocked.LockInterruptedException;
 import io.zklocked.LockUnavailableException;
 import io.zklocked.runtime.engine.Ensemble;
+import io.zklocked.runtime.engine.OperatorSession;
 import io.zklocked.runtime.engine.Session;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,6 +45,14 @@ final class Connection implements Ensemble.Events {
       wanted = session;
     }
     return await(wanted);
+  }
+
+  /** The same for what only servers can do. */
+  OperatorSession operatorSession() {
+    if (session() instanceof OperatorSession operators) {
+      return operators;
+    }
+    throw new IllegalStateException(ensemble.description() + " keeps no locks of others");
   }
 
   /**

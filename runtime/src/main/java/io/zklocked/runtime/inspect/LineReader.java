@@ -34,19 +34,19 @@ final class LineReader {
   }
 
   CompletableFuture<SeenLine> read(LockKey key, boolean watch) {
-    return requests
-        .children(key.path(), watch)
-        .thenCompose(
-            names -> {
-              if (names == null) {
-                return read(key, SeenKind.FREE, List.of(), List.of());
-              }
-              if (names.contains("leases")) {
-                return readSemaphore(key, watch);
-              }
-              List<Place> line = Place.inOrder(key.path(), names);
-              return read(key, kind(line), Place.holders(line), Place.waiters(line));
-            });
+    return requests.children(key.path(), watch).thenCompose(names -> read(key, names, watch));
+  }
+
+  /** The same of a directory whose children are known; null if there is no directory. */
+  CompletableFuture<SeenLine> read(LockKey key, @Nullable List<String> names, boolean watch) {
+    if (names == null) {
+      return read(key, SeenKind.FREE, List.of(), List.of());
+    }
+    List<Place> line = Place.inOrder(key.path(), names);
+    if (line.isEmpty() && (names.contains("leases") || names.contains("locks"))) {
+      return readSemaphore(key, watch);
+    }
+    return read(key, kind(line), Place.holders(line), Place.waiters(line));
   }
 
   private CompletableFuture<SeenLine> readSemaphore(LockKey key, boolean watch) {
