@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "65:another kind of lock lies there",
       "69:the ensemble is away",
       "70:something went wrong that should not",
+      "74:the output cannot be written",
       "75:somebody else holds the lock",
       "76:the lock was lost",
       "77:the servers refuse it: a right is lacking",
@@ -44,9 +45,10 @@ import picocli.CommandLine.Spec;
       "  zklocked check orders/42 --connect zk1:2181",
       "  source <(zklocked generate-completion)",
       "",
-      "Every key of the configuration is an option (--session-timeout 20s), a system property, a",
-      "variable of the environment (ZKLOCKED_SESSION_TIMEOUT), or an entry of the file that --config",
-      "names, in this order. zklocked COMMAND --help explains a command."
+      "Every key of the configuration is an option (--session-timeout 20s), a system",
+      "property, a variable of the environment (ZKLOCKED_SESSION_TIMEOUT), or an entry",
+      "of the file that --config names, in this order; --log info shows what the",
+      "client does. zklocked COMMAND --help explains a command."
     })
 public final class Zklocked implements Runnable {
 

@@ -21,6 +21,9 @@ public final class ExitCodes {
   /** Something went wrong that should not. */
   public static final int SOFTWARE = 70;
 
+  /** The output cannot be written. */
+  public static final int OUTPUT = 74;
+
   /** Somebody else holds the lock. */
   public static final int BUSY = 75;
 

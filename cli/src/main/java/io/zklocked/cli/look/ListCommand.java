@@ -2,12 +2,12 @@ package io.zklocked.cli.look;
 
 import io.zklocked.cli.frame.CommonOptions;
 import io.zklocked.cli.frame.ExitCodes;
+import io.zklocked.cli.frame.Lines;
 import io.zklocked.runtime.inspect.Inspector;
 import io.zklocked.runtime.inspect.SeenContender;
 import io.zklocked.runtime.inspect.SeenLine;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,18 +55,17 @@ public final class ListCommand extends LookCommand {
 
   @Override
   int look(Inspector inspector, PrintWriter out) {
-    AtomicLong listed = new AtomicLong();
+    Lines lines = new Lines(out);
     Instant now = Instant.now();
     inspector.lines(
         prefix,
         1,
         line -> {
           if (all || !line.isFree()) {
-            listed.incrementAndGet();
-            out.println(options.json() ? json(line) : text(line, now));
+            lines.print(options.json() ? json(line) : text(line, now));
           }
         });
-    return listed.get() == 0 ? ExitCodes.NOTHING : ExitCodes.OK;
+    return lines.count() == 0 ? ExitCodes.NOTHING : ExitCodes.OK;
   }
 
   private static String json(SeenLine line) {

@@ -31,10 +31,11 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  zklocked watch orders/42 --connect zk1:2181",
       "",
-      "The servers tell of changes; nothing is asked meanwhile. --json prints one object",
-      "a line, at first and after each change: at, resource, path, kind, permits,",
-      "holders and waiters (how many), and contenders as queue has them; or at, and away:",
-      "why the ensemble does not answer."
+      "The servers tell of changes; nothing is asked meanwhile.",
+      "",
+      "--json prints one object a line, at first and after each change: resource, path,",
+      "kind, permits, holders and waiters (how many), contenders as queue has them, and",
+      "at; or away, why the ensemble does not answer, and at."
     })
 public final class WatchCommand extends LookCommand {
 

@@ -3,10 +3,12 @@ package io.zklocked.cli.look;
 import io.zklocked.cli.frame.CommonOptions;
 import io.zklocked.cli.frame.ExitCodes;
 import io.zklocked.cli.frame.Json;
+import io.zklocked.cli.frame.Lines;
 import io.zklocked.runtime.inspect.Inspector;
+import io.zklocked.runtime.inspect.SeenContender;
+import io.zklocked.runtime.inspect.SeenLine;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -58,7 +60,7 @@ public final class WhoCommand extends LookCommand {
   @Override
   int look(Inspector inspector, PrintWriter out) {
     Owner owner = Owner.parse(who);
-    AtomicLong found = new AtomicLong();
+    Lines lines = new Lines(out);
     Instant now = Instant.now();
     inspector.lines(
         prefix,
@@ -67,19 +69,21 @@ public final class WhoCommand extends LookCommand {
             line.contenders().stream()
                 .filter(owner::is)
                 .forEach(
-                    contender -> {
-                      found.incrementAndGet();
-                      out.println(
-                          options.json()
-                              ? new Json()
-                                  .with("resource", line.resource())
-                                  .with("path", line.path())
-                                  .with("kind", line.kind())
-                                  .with("contender", LineJson.contender(contender))
-                              : Json.shown(line.resource())
-                                  + ": "
-                                  + LineText.contender(contender, now));
-                    }));
-    return found.get() == 0 ? ExitCodes.NOTHING : ExitCodes.OK;
+                    contender ->
+                        lines.print(
+                            options.json() ? json(line, contender) : text(line, contender, now))));
+    return lines.count() == 0 ? ExitCodes.NOTHING : ExitCodes.OK;
+  }
+
+  private static Json json(SeenLine line, SeenContender contender) {
+    return new Json()
+        .with("resource", line.resource())
+        .with("path", line.path())
+        .with("kind", line.kind())
+        .with("contender", LineJson.contender(contender));
+  }
+
+  private static String text(SeenLine line, SeenContender contender, Instant now) {
+    return Json.shown(line.resource()) + ": " + LineText.contender(contender, now);
   }
 }

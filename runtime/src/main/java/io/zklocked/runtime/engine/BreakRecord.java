@@ -50,7 +50,8 @@ public record BreakRecord(
    * @return an absolute path, one element below the directory
    */
   public static String path(String directory, String node, long czxid) {
-    return directory + "/%016x-".formatted(czxid) + node.substring(node.lastIndexOf('/') + 1);
+    // Behind the name, so that it does not end like that of a contender.
+    return directory + node.substring(node.lastIndexOf('/')) + "-%016x".formatted(czxid);
   }
 
   static String path(String directory, Created node) {

@@ -33,21 +33,33 @@ final class BreakRecords {
     this.directory = directory;
   }
 
-  /** Makes the directory, and what is missing above it. */
+  /**
+   * Makes the directory, and what is missing above it. Servers look at the rights before they look
+   * whether a level is there already, so that only what is missing afterwards was refused.
+   */
   void makeDirectory() {
+    String refused = null;
     for (int end = directory.indexOf('/', 1); ; end = directory.indexOf('/', end + 1)) {
       String level = end < 0 ? directory : directory.substring(0, end);
       CompletableFuture<Code> made = new CompletableFuture<>();
       session.createDirectory(level, (code, none) -> made.complete(code));
       Code code = connection.await(made);
-      if (code != Code.OK && code != Code.NODE_EXISTS && !(code == Code.NO_RIGHTS && end > 0)) {
-        int slash = level.lastIndexOf('/');
-        throw connection.refused(code, "CREATE", slash == 0 ? "/" : level.substring(0, slash));
+      if (code == Code.NO_RIGHTS) {
+        refused = level;
+      } else if (code == Code.NO_NODE && refused != null) {
+        throw connection.refused(Code.NO_RIGHTS, "CREATE", parent(refused));
+      } else if (code != Code.OK && code != Code.NODE_EXISTS) {
+        throw connection.refused(code, "CREATE", parent(level));
       }
       if (end < 0) {
         return;
       }
     }
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash == 0 ? "/" : path.substring(0, slash);
   }
 
   /** All that there are, the newest first. */

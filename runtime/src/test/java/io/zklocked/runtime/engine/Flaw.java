@@ -115,7 +115,12 @@ enum Flaw {
 
   Policy policy(Policy policy) {
     return this == SYNC_BEATS
-        ? new Policy(policy.handOff(), policy.retainNanos(), policy.verifiedRelease(), false)
+        ? new Policy(
+            policy.handOff(),
+            policy.retainNanos(),
+            policy.verifiedRelease(),
+            false,
+            policy.breaks())
         : policy;
   }
 

@@ -1,6 +1,7 @@
 package io.zklocked.runtime.engine;
 
 import io.zklocked.runtime.engine.SimShape.Fault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -277,10 +278,20 @@ final class SimFaults {
               if (node != null) {
                 meddled.add(SimBody.id(path.substring(0, path.lastIndexOf('/')), node.czxid));
                 tree.delete(path);
+                if (node.czxid % 2 == 0) {
+                  leaveWord(tree, path, node.czxid);
+                }
               }
               return () -> {};
             },
             code -> {}));
+  }
+
+  private static void leaveWord(SimTree tree, String path, long czxid) {
+    tree.create(SimShape.BREAKS, new byte[0], null);
+    BreakRecord word =
+        new BreakRecord("it hangs", "root", "ops-1", Instant.EPOCH, path, path, "somebody");
+    tree.create(BreakRecord.path(SimShape.BREAKS, path, czxid), word.encode(), null);
   }
 
   /** An operator deletes the last in a line, if it is not the first. */

@@ -38,6 +38,9 @@ record SimShape(
     int calls,
     boolean readsAndWrites) {
 
+  /** Where operators leave word of what they broke. */
+  static final String BREAKS = "/broken";
+
   /** What a schedule is about. */
   enum Kind {
     CALM,
@@ -188,12 +191,14 @@ record SimShape(
 
   /** What the users of one process have decided. */
   Policy policy(SimWorld world) {
-    return switch (world.pick(10)) {
-      case 0 -> new Policy(false, 0, false, true);
-      case 1 -> new Policy(true, world.between(1, timeoutNanos() / 8), false, true);
-      case 2 -> new Policy(true, 0, true, true);
-      default -> Policy.DEFAULT;
-    };
+    Policy policy =
+        switch (world.pick(10)) {
+          case 0 -> new Policy(false, 0, false, true);
+          case 1 -> new Policy(true, world.between(1, timeoutNanos() / 8), false, true);
+          case 2 -> new Policy(true, 0, true, true);
+          default -> Policy.DEFAULT;
+        };
+    return policy.askingAt(BREAKS);
   }
 
   /** How fast the clock of a process goes. */

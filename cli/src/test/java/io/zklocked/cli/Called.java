@@ -1,0 +1,34 @@
+package io.zklocked.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What came of one call of the command in this JVM. Immutable.
+ *
+ * @param exitCode what it ended with
+ * @param out standard output
+ * @param err standard error
+ */
+record Called(int exitCode, String out, String err) {
+
+  static Called with(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Zklocked.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    return new Called(code, out.toString(), err.toString());
+  }
+
+  /** A call with an ensemble. */
+  static Called at(String connect, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--connect=" + connect);
+    return with(all.toArray(String[]::new));
+  }
+
+  List<String> lines() {
+    return out.lines().toList();
+  }
+}
