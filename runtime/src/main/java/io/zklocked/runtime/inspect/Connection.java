@@ -131,18 +131,22 @@ final class Connection implements Ensemble.Events {
   }
 
   @Override
-  public synchronized void disconnected(Session gone) {
-    session = new CompletableFuture<>();
+  public void disconnected(Session gone) {
+    forgetSession();
+    tellAll();
   }
 
   @Override
   public void ended(Session gone) {
-    synchronized (this) {
-      if (session.isDone()) {
-        session = new CompletableFuture<>();
-      }
-    }
+    forgetSession();
     tellAll();
+  }
+
+  /** Whoever waits for a session goes on waiting for the next. */
+  private synchronized void forgetSession() {
+    if (session.isDone()) {
+      session = new CompletableFuture<>();
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.runtime.key.LockKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -133,15 +134,14 @@ public final class Inspector implements AutoCloseable {
    *     happened
    * @throws MissingRightException if it may not be deleted, or no word may be left
    */
-  public Breaking breakContender(
-      SeenLine line, SeenContender contender, String by, String reason) {
+  public Breaking breakContender(SeenLine line, SeenContender contender, String by, String reason) {
     OwnerRecord owner = contender.owner();
     BreakRecord word =
         new BreakRecord(
             reason,
             by,
             host,
-            Instant.now(),
+            Instant.now().truncatedTo(ChronoUnit.MILLIS),
             line.resource(),
             contender.path(),
             owner == null ? "" : owner.describe());

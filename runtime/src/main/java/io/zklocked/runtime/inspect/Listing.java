@@ -86,7 +86,8 @@ final class Listing {
     List<String> found = new ArrayList<>();
     for (String name : names == null ? List.<String>of() : names) {
       String below = path.equals("/") ? "/" + name : path + "/" + name;
-      boolean isSemaphores = name.equals("leases") || name.equals("locks");
+      boolean isSemaphores =
+          names.contains("leases") && (name.equals("leases") || name.equals("locks"));
       if (ContenderName.parse(name) == null
           && !isSemaphores
           && !below.equals("/zookeeper")

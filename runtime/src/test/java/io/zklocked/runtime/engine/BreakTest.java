@@ -7,6 +7,7 @@ import io.zklocked.LockLostException.Reason;
 import io.zklocked.LockState;
 import io.zklocked.runtime.engine.LockObserver.Loss;
 import io.zklocked.runtime.engine.Session.Code;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,10 +126,12 @@ class BreakTest {
 
   @Test
   void wordOfAStrangerIsHarmless() {
-    BreakRecord word = BreakRecord.decode("\u001b[31mred{".getBytes());
+    BreakRecord word = BreakRecord.decode("\u001b[31mred{".getBytes(StandardCharsets.UTF_8));
     assertThat(word.describe()).isEqualTo("''");
     BreakRecord evil =
-        BreakRecord.decode("{\"reason\":\"\u001b[2J\",\"by\":\"x\",\"at\":\"soon\"}".getBytes());
+        BreakRecord.decode(
+            "{\"reason\":\"\u001b[2J\",\"by\":\"x\",\"at\":\"soon\"}"
+                .getBytes(StandardCharsets.UTF_8));
     assertThat(evil.describe()).isEqualTo("'\uFFFD[2J' (x)");
     assertThat(evil.at()).isNull();
   }

@@ -1,0 +1,73 @@
+package io.zklocked.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is built is the command, whole. */
+@Timeout(60)
+class PackagedIT {
+
+  private static final Path JAR = Path.of("target", "zklocked.jar").toAbsolutePath();
+  private static final Path FILE = Path.of("target", "zklocked").toAbsolutePath();
+
+  private static Called run(List<String> program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("ZKLOCKED_"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Called(process.waitFor(), said, "");
+  }
+
+  @Test
+  void jarRunsByItselfAndIsSilentButForItsAnswer() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Called away =
+        run(
+            List.of(java, "-jar", JAR.toString()),
+            "check",
+            "a",
+            "--connect=127.0.0.1:1",
+            "--connect-timeout=300ms",
+            "--json");
+    assertThat(away.out())
+        .startsWith("{\"error\":\"unavailable\",")
+        .endsWith("\"exitCode\":69}" + System.lineSeparator());
+    assertThat(away.lines()).hasSize(1);
+    assertThat(away.exitCode()).isEqualTo(69);
+  }
+
+  @Test
+  void fileRunsByItself() throws Exception {
+    Called version = run(List.of(FILE.toString()), "--version");
+    assertThat(version.out()).startsWith("zklocked ").doesNotContain("not packaged");
+    assertThat(version.exitCode()).isZero();
+  }
+
+  @Test
+  void licencesOfWhatIsInItAreKept() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(jar.stream().map(entry -> entry.getName()).toList())
+          .contains(
+              "META-INF/LICENSE",
+              "META-INF/NOTICE",
+              "META-INF/licenses/jline/LICENSE.txt",
+              "META-INF/licenses/slf4j-api-2.0.20/LICENSE.txt",
+              "META-INF/licenses/curator-framework-5.9.0/NOTICE");
+      assertThat(new String(jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(),
+              StandardCharsets.UTF_8))
+          .contains("picocli-", "jline-", "zookeeper-", "netty-handler-");
+    }
+  }
+}
