@@ -56,8 +56,8 @@ class LookIT {
     server.close();
   }
 
-  private static Called call(String... arguments) {
-    return Called.at(server.getConnectString(), arguments);
+  private static Outcome call(String... arguments) {
+    return Outcome.at(server.getConnectString(), arguments);
   }
 
   /** Somebody of another process waits for a lock, and is in line when this returns. */
@@ -77,7 +77,7 @@ class LookIT {
   @Test
   void heldLockIsShownWithItsOwner() {
     try (Hold hold = locks.acquire("check/42")) {
-      Called text = call("check", "check/42");
+      Outcome text = call("check", "check/42");
       assertThat(text.exitCode()).isZero();
       assertThat(text.lines().get(0)).isEqualTo("check/42: exclusive, held");
       assertThat(text.lines().get(1))
@@ -85,7 +85,7 @@ class LookIT {
           .contains(", pid " + ProcessHandle.current().pid() + ", thread " + threadName())
           .contains(", in line since ")
           .endsWith("token " + hold.fencingToken());
-      Called json = call("check", "check/42", "--json");
+      Outcome json = call("check", "check/42", "--json");
       assertThat(json.exitCode()).isZero();
       assertThat(json.out())
           .startsWith(
@@ -105,11 +105,11 @@ class LookIT {
 
   @Test
   void keyThatNobodyKnowsIsFree() {
-    assertThat(call("check", "never/seen")).isEqualTo(new Called(1, "never/seen: free\n", ""));
-    assertThat(call("queue", "never/seen")).isEqualTo(new Called(1, "never/seen: free\n", ""));
+    assertThat(call("check", "never/seen")).isEqualTo(new Outcome(1, "never/seen: free\n", ""));
+    assertThat(call("queue", "never/seen")).isEqualTo(new Outcome(1, "never/seen: free\n", ""));
     assertThat(call("check", "never/seen", "--json"))
         .isEqualTo(
-            new Called(
+            new Outcome(
                 1,
                 "{\"resource\":\"never/seen\",\"path\":\"/zklocked/never%2Fseen\",\"kind\":\"free\","
                     + "\"permits\":null,\"holders\":0,\"waiters\":0,\"owners\":[]}\n",
@@ -119,12 +119,12 @@ class LookIT {
   @Test
   void keyThatEscapesItsRootIsRefused() {
     for (String key : List.of("/zklocked/a/b", "/zklocked/.system/orders", "/zookeeper/x", "a/../b")) {
-      Called refused = call("check", key);
+      Outcome refused = call("check", key);
       assertThat(refused.exitCode()).as(key).isEqualTo(64);
       assertThat(refused.out()).isEmpty();
       assertThat(refused.err().lines()).hasSize(1);
       System.out.print("[cli] " + refused.err());
-      Called json = call("break", key, "--reason=x", "--yes", "--json");
+      Outcome json = call("break", key, "--reason=x", "--yes", "--json");
       assertThat(json.exitCode()).isEqualTo(64);
       assertThat(json.out()).startsWith("{\"error\":\"key\",\"message\":\"").endsWith("\"exitCode\":64}\n");
     }
@@ -135,7 +135,7 @@ class LookIT {
     try (Hold hold = locks.acquire("queue/1")) {
       assertThat(hold.resource()).isEqualTo("queue/1");
       CompletableFuture<Hold> waiting = waiter("queue/1", LockRequest.DEFAULT);
-      Called text = call("queue", "queue/1");
+      Outcome text = call("queue", "queue/1");
       assertThat(text.lines()).hasSize(3);
       assertThat(text.lines().get(0)).isEqualTo("queue/1: exclusive, held; 1 waits");
       assertThat(text.lines().get(1)).startsWith("    1  holds  exclusive  host ");
@@ -154,7 +154,7 @@ class LookIT {
     try (Hold one = locks.acquire("rw/1", read);
         Hold other = others.acquire("rw/1", read)) {
       assertThat(other.resource()).isEqualTo(one.resource());
-      Called text = call("queue", "rw/1");
+      Outcome text = call("queue", "rw/1");
       assertThat(text.lines().get(0)).isEqualTo("rw/1: read/write, held by 2");
       assertThat(text.out()).contains("holds  read  ");
     }
@@ -183,7 +183,7 @@ class LookIT {
     InterProcessMutex mutex = new InterProcessMutex(curator, "/services/nightly");
     mutex.acquire();
     try {
-      Called text = call("check", "/services/nightly");
+      Outcome text = call("check", "/services/nightly");
       assertThat(text.lines().get(0)).isEqualTo("/services/nightly: exclusive, held");
       assertThat(text.out()).contains("curator: a client of another kind, whose node says '");
       assertThat(call("check", "/services/nightly", "--json").out())
@@ -211,7 +211,7 @@ class LookIT {
             new String[] {"ls", "evil/", "--json"},
             new String[] {"who", "\uFFFD[2Jweb"},
             new String[] {"queue", "evil/\u202egnp"})) {
-      Called called = call(command);
+      Outcome called = call(command);
       assertThat(called.out()).containsPattern("evil/").doesNotContain("\u001b", "\u202e");
       System.out.print("[cli] " + called.out());
     }
@@ -224,32 +224,32 @@ class LookIT {
         Hold a = locks.acquire("list/a");
         Hold c = locks.acquire("listen")) {
       assertThat(List.of(a, b, c)).allSatisfy(hold -> assertThat(hold.fencingToken()).isPositive());
-      Called text = call("ls", "list/");
+      Outcome text = call("ls", "list/");
       assertThat(text.exitCode()).isZero();
       assertThat(text.lines()).hasSize(2);
       assertThat(text.lines().get(0)).startsWith("list/a: exclusive, held  [holds  exclusive  host ");
       assertThat(text.lines().get(1)).startsWith("list/b: exclusive, held  [");
-      Called json = call("ls", "list", "--json");
+      Outcome json = call("ls", "list", "--json");
       assertThat(json.lines()).hasSize(3);
       assertThat(json.lines().get(2))
           .startsWith("{\"resource\":\"listen\",\"path\":\"/zklocked/listen\",\"kind\":\"exclusive\"")
           .contains("\"first\":{\"node\":\"_c_");
     }
-    assertThat(call("ls", "nothing/here")).isEqualTo(new Called(1, "", ""));
+    assertThat(call("ls", "nothing/here")).isEqualTo(new Outcome(1, "", ""));
   }
 
   @Test
   void processIsFoundByHostAndNumber() {
     try (Hold hold = locks.acquire("who/1")) {
       String pid = Long.toString(ProcessHandle.current().pid());
-      Called text = call("who", pid);
+      Outcome text = call("who", pid);
       assertThat(text.exitCode()).isZero();
       assertThat(text.out()).contains("who/1: holds  exclusive  host ");
       Matcher host = Matcher.of(text.out());
       assertThat(call("who", host.name()).out()).contains("who/1: holds");
       assertThat(call("who", host.name() + ":" + pid, "who/").out()).contains("who/1: holds");
-      assertThat(call("who", host.name() + ":1")).isEqualTo(new Called(1, "", ""));
-      assertThat(call("who", "elsewhere")).isEqualTo(new Called(1, "", ""));
+      assertThat(call("who", host.name() + ":1")).isEqualTo(new Outcome(1, "", ""));
+      assertThat(call("who", "elsewhere")).isEqualTo(new Outcome(1, "", ""));
       assertThat(call("who", pid, "--json").out())
           .contains("{\"resource\":\"who/1\",\"path\":\"/zklocked/who%2F1\",\"kind\":\"exclusive\",")
           .contains("\"contender\":{\"node\":\"" )
@@ -279,7 +279,7 @@ class LookIT {
               lost.countDown();
             });
     body.start();
-    Called broken = call("break", "break/1", "--reason", "it hangs", "--yes");
+    Outcome broken = call("break", "break/1", "--reason", "it hangs", "--yes");
     assertThat(broken.exitCode()).isZero();
     assertThat(broken.out()).startsWith("broken break/1: holds  exclusive  host ");
     next.get(20, TimeUnit.SECONDS).close();
@@ -291,7 +291,7 @@ class LookIT {
         .hasMessageContaining(
             "an operator broke it: 'it hangs' (" + System.getProperty("user.name") + " on ");
     System.out.println("[cli] " + broken.out() + "[cli] " + loss.getMessage());
-    Called breaks = call("breaks");
+    Outcome breaks = call("breaks");
     assertThat(breaks.out()).contains("break/1, held by host ").contains(": 'it hangs' (");
     assertThat(call("breaks", "--json").out())
         .contains("\"resource\":\"break/1\",\"node\":\"/zklocked/break%2F1/_c_")
@@ -305,13 +305,13 @@ class LookIT {
   @Test
   void breakingWhatNobodyHoldsBreaksNothing() {
     assertThat(call("break", "break/none", "--reason=x", "--yes"))
-        .isEqualTo(new Called(1, "break/none: free\n", ""));
+        .isEqualTo(new Outcome(1, "break/none: free\n", ""));
   }
 
   @Test
   void breakWithoutATerminalNeedsYes() {
     try (Hold hold = locks.acquire("break/2")) {
-      Called refused = call("break", "break/2", "--reason=x");
+      Outcome refused = call("break", "break/2", "--reason=x");
       assertThat(refused.exitCode()).isEqualTo(64);
       assertThat(refused.err())
           .isEqualTo(
@@ -328,7 +328,7 @@ class LookIT {
     LockRequest two = LockRequest.DEFAULT.withMode(LockMode.SEMAPHORE).withPermits(2);
     Hold one = locks.acquire("break/3", two);
     Hold other = others.acquire("break/3", two);
-    Called which = call("break", "break/3", "--reason=x", "--yes");
+    Outcome which = call("break", "break/3", "--reason=x", "--yes");
     assertThat(which.exitCode()).isEqualTo(64);
     assertThat(which.err())
         .startsWith("zklocked: 2 hold break/3: say which by --holder HOST:PID")
@@ -336,7 +336,7 @@ class LookIT {
     assertThat(call("break", "break/3", "--reason=x", "--yes", "--holder=elsewhere").err())
         .contains("None of those who hold break/3 is elsewhere.");
     String node = Pattern.compile("_c_[^ ]*").matcher(which.err()).results().findFirst().orElseThrow().group();
-    Called json = call("break", "break/3", "--reason=x", "--yes", "--holder", node, "--json");
+    Outcome json = call("break", "break/3", "--reason=x", "--yes", "--holder", node, "--json");
     assertThat(json.exitCode()).isZero();
     assertThat(json.out())
         .startsWith("{\"resource\":\"break/3\",\"path\":\"/zklocked/break%2F3\",\"kind\":\"semaphore\",")

@@ -18,7 +18,7 @@ class PackagedIT {
   private static final Path JAR = Path.of("target", "zklocked.jar").toAbsolutePath();
   private static final Path FILE = Path.of("target", "zklocked").toAbsolutePath();
 
-  private static Called run(List<String> program, String... arguments)
+  private static Outcome run(List<String> program, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
@@ -27,13 +27,13 @@ class PackagedIT {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Called(process.waitFor(), said, "");
+    return new Outcome(process.waitFor(), said, "");
   }
 
   @Test
   void jarRunsByItselfAndIsSilentButForItsAnswer() throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Called away =
+    Outcome away =
         run(
             List.of(java, "-jar", JAR.toString()),
             "check",
@@ -50,7 +50,7 @@ class PackagedIT {
 
   @Test
   void fileRunsByItself() throws Exception {
-    Called version = run(List.of(FILE.toString()), "--version");
+    Outcome version = run(List.of(FILE.toString()), "--version");
     assertThat(version.out()).startsWith("zklocked ").doesNotContain("not packaged");
     assertThat(version.exitCode()).isZero();
   }

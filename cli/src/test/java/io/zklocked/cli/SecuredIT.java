@@ -40,10 +40,10 @@ class SecuredIT {
         .with("acl", acl);
   }
 
-  private static Called call(String root, String... arguments) {
+  private static Outcome call(String root, String... arguments) {
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
     all[arguments.length] = "--root=" + root;
-    return Called.at(server.getConnectString(), all);
+    return Outcome.at(server.getConnectString(), all);
   }
 
   @Test
@@ -52,7 +52,7 @@ class SecuredIT {
         Hold hold = locks.acquire("a")) {
       assertThat(call("/closed", "check", "a"))
           .isEqualTo(
-              new Called(
+              new Outcome(
                   77,
                   "",
                   "zklocked: The servers refuse this: READ of /closed/a is not given to this"
@@ -76,7 +76,7 @@ class SecuredIT {
     }
     try (ZkLocks locks = ZkLocks.start(config("/halfway", "creator;world:anyone:rd"));
         Hold hold = locks.acquire("a")) {
-      Called refused = call("/halfway", "break", "a", "--reason=x", "--yes", "--json");
+      Outcome refused = call("/halfway", "break", "a", "--reason=x", "--yes", "--json");
       assertThat(refused.exitCode()).isEqualTo(77);
       assertThat(refused.out()).contains("CREATE of /halfway is not given");
       assertThat(call("/halfway", "check", "a").out()).contains("token " + hold.fencingToken());

@@ -11,10 +11,10 @@ class UsageTest {
 
   @Test
   void commandThatDoesNotExistIsNotRunButGuessed() {
-    Called called = Called.with("chek", "orders/42");
+    Outcome called = Outcome.with("chek", "orders/42");
     assertThat(called)
         .isEqualTo(
-            new Called(
+            new Outcome(
                 64,
                 "",
                 "zklocked: There is no command 'chek'. Did you mean check? zklocked --help"
@@ -23,7 +23,7 @@ class UsageTest {
 
   @Test
   void optionThatDoesNotExistIsGuessed() {
-    assertThat(Called.with("check", "a", "--conect=x:1").err())
+    assertThat(Outcome.with("check", "a", "--conect=x:1").err())
         .isEqualTo(
             "zklocked: There is no option '--conect=x:1'. Did you mean --connect? zklocked check"
                 + " --help explains.\n");
@@ -31,15 +31,15 @@ class UsageTest {
 
   @Test
   void nothingAtAllIsExplained() {
-    assertThat(Called.with())
-        .isEqualTo(new Called(64, "", "zklocked: Name a command. zklocked --help explains.\n"));
+    assertThat(Outcome.with())
+        .isEqualTo(new Outcome(64, "", "zklocked: Name a command. zklocked --help explains.\n"));
   }
 
   @Test
   void misuseIsJsonToo() {
-    assertThat(Called.with("check", "--json"))
+    assertThat(Outcome.with("check", "--json"))
         .isEqualTo(
-            new Called(
+            new Outcome(
                 64,
                 "{\"error\":\"usage\",\"message\":\"Missing required parameter: 'KEY'. zklocked check"
                     + " --help explains.\",\"exitCode\":64}\n",
@@ -48,30 +48,30 @@ class UsageTest {
 
   @Test
   void configurationIsRefusedAsEverywhere() {
-    assertThat(Called.with("check", "a", "--connect=zk:2181", "--root=app").err())
+    assertThat(Outcome.with("check", "a", "--connect=zk:2181", "--root=app").err())
         .isEqualTo(
             "zklocked: option --root is 'app', which cannot be used: it does not start with /."
                 + " Allowed: an absolute path of one element or more. Write for example"
                 + " --root=/zklocked.\n");
-    assertThat(Called.with("check", "a", "--connect=memory").err())
+    assertThat(Outcome.with("check", "a", "--connect=memory").err())
         .startsWith("zklocked: connect=memory keeps locks within one JVM");
   }
 
   @Test
   void ensembleThatIsAwayEndsTheCommandWithinTheConnectTimeout() {
     long began = System.nanoTime();
-    Called called =
-        Called.with("--connect=127.0.0.1:1", "check", "a", "--connect-timeout=300ms");
+    Outcome called =
+        Outcome.with("--connect=127.0.0.1:1", "check", "a", "--connect-timeout=300ms");
     assertThat(called)
         .isEqualTo(
-            new Called(
+            new Outcome(
                 69,
                 "",
                 "zklocked: The ensemble is away: no server of 127.0.0.1:1 answers; is it running,"
                     + " and is the address right.\n"));
     assertThat(System.nanoTime() - began).isLessThan(10_000_000_000L);
     assertThat(
-            Called.with("ls", "--json", "--connect=127.0.0.1:1", "--connect-timeout=300ms").out())
+            Outcome.with("ls", "--json", "--connect=127.0.0.1:1", "--connect-timeout=300ms").out())
         .isEqualTo(
             "{\"error\":\"unavailable\",\"message\":\"The ensemble is away: no server of 127.0.0.1:1"
                 + " answers; is it running, and is the address right.\",\"exitCode\":69}\n");
@@ -80,7 +80,7 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(strings = {"check", "ls", "who", "queue", "watch", "break", "breaks"})
   void everyCommandExplainsItself(String command) {
-    Called help = Called.with(command, "--help");
+    Outcome help = Outcome.with(command, "--help");
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
         .contains("Usage: zklocked " + command, "--json", "--connect=VALUE", "Exit codes:")
@@ -91,7 +91,7 @@ class UsageTest {
 
   @Test
   void helpOfAllNamesEveryCommandAndExitCode() {
-    List<String> help = Called.with("--help").lines();
+    List<String> help = Outcome.with("--help").lines();
     assertThat(String.join("\n", help))
         .contains("check", "ls", "who", "queue", "watch", "break", "generate-completion")
         .contains("  69    the ensemble is away");
@@ -99,7 +99,7 @@ class UsageTest {
 
   @Test
   void completionKnowsCommandsAndOptions() {
-    Called completion = Called.with("generate-completion");
+    Outcome completion = Outcome.with("generate-completion");
     assertThat(completion.exitCode()).isZero();
     assertThat(completion.out())
         .contains("complete -F _complete_zklocked", "--connect", "--reason", "queue");

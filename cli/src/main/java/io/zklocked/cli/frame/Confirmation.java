@@ -36,7 +36,8 @@ public final class Confirmation {
    * @return true for yes; false for all else, and where the input ends
    */
   public static boolean ask(String question) {
-    String answer = System.console().readLine("%s", question);
+    Console console = System.console();
+    String answer = console == null ? null : console.readLine("%s", question);
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 }

@@ -12,17 +12,17 @@ import java.util.List;
  * @param out standard output
  * @param err standard error
  */
-record Called(int exitCode, String out, String err) {
+record Outcome(int exitCode, String out, String err) {
 
-  static Called with(String... arguments) {
+  static Outcome with(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code = Zklocked.run(new PrintWriter(out), new PrintWriter(err), arguments);
-    return new Called(code, out.toString(), err.toString());
+    return new Outcome(code, out.toString(), err.toString());
   }
 
   /** A call with an ensemble. */
-  static Called at(String connect, String... arguments) {
+  static Outcome at(String connect, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--connect=" + connect);
     return with(all.toArray(String[]::new));
