@@ -52,8 +52,7 @@ final class CommandProcess implements AutoCloseable {
 
   /** What Ctrl-C does. */
   void interrupt() throws IOException, InterruptedException {
-    int killed =
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    int killed = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     assertThat(killed).isZero();
   }
 

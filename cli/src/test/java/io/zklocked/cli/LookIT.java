@@ -13,6 +13,7 @@ import io.zklocked.runtime.ZkLocksConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ class LookIT {
     return wanted;
   }
 
-  private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+  private static void await(Callable<Boolean> condition) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.call()) {
       assertThat(System.nanoTime()).as("the time for it").isLessThan(deadline);
@@ -118,7 +119,8 @@ class LookIT {
 
   @Test
   void keyThatEscapesItsRootIsRefused() {
-    for (String key : List.of("/zklocked/a/b", "/zklocked/.system/orders", "/zookeeper/x", "a/../b")) {
+    for (String key :
+        List.of("/zklocked/a/b", "/zklocked/.system/orders", "/zookeeper/x", "a/../b")) {
       Outcome refused = call("check", key);
       assertThat(refused.exitCode()).as(key).isEqualTo(64);
       assertThat(refused.out()).isEmpty();
@@ -126,26 +128,26 @@ class LookIT {
       System.out.print("[cli] " + refused.err());
       Outcome json = call("break", key, "--reason=x", "--yes", "--json");
       assertThat(json.exitCode()).isEqualTo(64);
-      assertThat(json.out()).startsWith("{\"error\":\"key\",\"message\":\"").endsWith("\"exitCode\":64}\n");
+      assertThat(json.out())
+          .startsWith("{\"error\":\"key\",\"message\":\"")
+          .endsWith("\"exitCode\":64}\n");
     }
   }
 
   @Test
   void queueShowsWhoHoldsAndWhoWaitsInTheirOrder() throws Exception {
-    try (Hold hold = locks.acquire("queue/1")) {
-      assertThat(hold.resource()).isEqualTo("queue/1");
-      CompletableFuture<Hold> waiting = waiter("queue/1", LockRequest.DEFAULT);
-      Outcome text = call("queue", "queue/1");
-      assertThat(text.lines()).hasSize(3);
-      assertThat(text.lines().get(0)).isEqualTo("queue/1: exclusive, held; 1 waits");
-      assertThat(text.lines().get(1)).startsWith("    1  holds  exclusive  host ");
-      assertThat(text.lines().get(2)).startsWith("    2  waits  exclusive  host ");
-      assertThat(call("queue", "queue/1", "--json").out())
-          .contains("\"holders\":1,\"waiters\":1,\"contenders\":[{")
-          .containsPattern("\"holds\":true.*\"holds\":false");
-      hold.close();
-      waiting.get(20, TimeUnit.SECONDS).close();
-    }
+    Hold hold = locks.acquire("queue/1");
+    CompletableFuture<Hold> waiting = waiter("queue/1", LockRequest.DEFAULT);
+    Outcome text = call("queue", "queue/1");
+    assertThat(text.lines()).hasSize(3);
+    assertThat(text.lines().get(0)).isEqualTo("queue/1: exclusive, held; 1 waits");
+    assertThat(text.lines().get(1)).startsWith("    1  holds  exclusive  host ");
+    assertThat(text.lines().get(2)).startsWith("    2  waits  exclusive  host ");
+    assertThat(call("queue", "queue/1", "--json").out())
+        .contains("\"holders\":1,\"waiters\":1,\"contenders\":[{")
+        .containsPattern("\"holds\":true.*\"holds\":false");
+    hold.close();
+    waiting.get(20, TimeUnit.SECONDS).close();
   }
 
   @Test
@@ -163,8 +165,8 @@ class LookIT {
   @Test
   void semaphoreShowsItsPermits() throws Exception {
     LockRequest two = LockRequest.DEFAULT.withMode(LockMode.SEMAPHORE).withPermits(2);
-    try (Hold one = locks.acquire("sem/1", two);
-        Hold other = others.acquire("sem/1", two)) {
+    Hold one = locks.acquire("sem/1", two);
+    try (Hold other = others.acquire("sem/1", two)) {
       assertThat(other.resource()).isEqualTo(one.resource());
       await(() -> call("check", "sem/1").lines().get(0).endsWith("held"));
       CompletableFuture<Hold> third = others.acquireAsync("sem/1", two).toCompletableFuture();
@@ -227,12 +229,14 @@ class LookIT {
       Outcome text = call("ls", "list/");
       assertThat(text.exitCode()).isZero();
       assertThat(text.lines()).hasSize(2);
-      assertThat(text.lines().get(0)).startsWith("list/a: exclusive, held  [holds  exclusive  host ");
+      assertThat(text.lines().get(0))
+          .startsWith("list/a: exclusive, held  [holds  exclusive  host ");
       assertThat(text.lines().get(1)).startsWith("list/b: exclusive, held  [");
       Outcome json = call("ls", "list", "--json");
       assertThat(json.lines()).hasSize(3);
       assertThat(json.lines().get(2))
-          .startsWith("{\"resource\":\"listen\",\"path\":\"/zklocked/listen\",\"kind\":\"exclusive\"")
+          .startsWith(
+              "{\"resource\":\"listen\",\"path\":\"/zklocked/listen\",\"kind\":\"exclusive\"")
           .contains("\"first\":{\"node\":\"_c_");
     }
     assertThat(call("ls", "nothing/here")).isEqualTo(new Outcome(1, "", ""));
@@ -251,8 +255,9 @@ class LookIT {
       assertThat(call("who", host.name() + ":1")).isEqualTo(new Outcome(1, "", ""));
       assertThat(call("who", "elsewhere")).isEqualTo(new Outcome(1, "", ""));
       assertThat(call("who", pid, "--json").out())
-          .contains("{\"resource\":\"who/1\",\"path\":\"/zklocked/who%2F1\",\"kind\":\"exclusive\",")
-          .contains("\"contender\":{\"node\":\"" )
+          .contains(
+              "{\"resource\":\"who/1\",\"path\":\"/zklocked/who%2F1\",\"kind\":\"exclusive\",")
+          .contains("\"contender\":{\"node\":\"")
           .contains("\"token\":" + hold.fencingToken());
     }
   }
@@ -335,11 +340,18 @@ class LookIT {
         .contains("Holders: _c_");
     assertThat(call("break", "break/3", "--reason=x", "--yes", "--holder=elsewhere").err())
         .contains("None of those who hold break/3 is elsewhere.");
-    String node = Pattern.compile("_c_[^ ]*").matcher(which.err()).results().findFirst().orElseThrow().group();
+    String node =
+        Pattern.compile("_c_[^ ]*")
+            .matcher(which.err())
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group();
     Outcome json = call("break", "break/3", "--reason=x", "--yes", "--holder", node, "--json");
     assertThat(json.exitCode()).isZero();
     assertThat(json.out())
-        .startsWith("{\"resource\":\"break/3\",\"path\":\"/zklocked/break%2F3\",\"kind\":\"semaphore\",")
+        .startsWith(
+            "{\"resource\":\"break/3\",\"path\":\"/zklocked/break%2F3\",\"kind\":\"semaphore\",")
         .contains("\"broken\":[{\"node\":\"" + node + "\"")
         .contains("\"record\":\"/zklocked/.system/broken/" + node + "-")
         .endsWith("\"gone\":false}],\"warnings\":[]}\n");
@@ -351,10 +363,11 @@ class LookIT {
   }
 
   private static void closeLost(Hold hold) throws Exception {
-    await(() -> {
-      LockLostException loss = lossOf(hold);
-      return loss != null && loss.reason() == LockLostException.Reason.BROKEN;
-    });
+    await(
+        () -> {
+          LockLostException loss = lossOf(hold);
+          return loss != null && loss.reason() == LockLostException.Reason.BROKEN;
+        });
     hold.close();
   }
 }

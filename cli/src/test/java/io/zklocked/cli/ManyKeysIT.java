@@ -45,8 +45,7 @@ class ManyKeysIT {
     all.addAll(List.of("--connect", server.getConnectString(), "--connect-timeout=30s"));
     long began = System.nanoTime();
     try (CommandProcess process =
-        CommandProcess.start(
-            List.of("-Xmx64m", "-XX:+UseSerialGC"), all.toArray(String[]::new))) {
+        CommandProcess.start(List.of("-Xmx64m", "-XX:+UseSerialGC"), all.toArray(String[]::new))) {
       long lines = process.countLines();
       assertThat(process.exitCode()).isZero();
       System.out.printf(
@@ -56,6 +55,7 @@ class ManyKeysIT {
     }
   }
 
+  @SuppressWarnings("try") // ZooKeeper's own signature
   private static void create(String connect) throws Exception {
     CountDownLatch connected = new CountDownLatch(1);
     try (ZooKeeper client =
@@ -79,7 +79,10 @@ class ManyKeysIT {
           ops.add(Op.create(path, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT));
           ops.add(
               Op.create(
-                  path + "/_c_0-lock-", record, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT_SEQUENTIAL));
+                  path + "/_c_0-lock-",
+                  record,
+                  Ids.OPEN_ACL_UNSAFE,
+                  CreateMode.PERSISTENT_SEQUENTIAL));
         }
         client.multi(
             ops,

@@ -65,8 +65,10 @@ class PackagedIT {
               "META-INF/licenses/jline/LICENSE.txt",
               "META-INF/licenses/slf4j-api-2.0.20/LICENSE.txt",
               "META-INF/licenses/curator-framework-5.9.0/NOTICE");
-      assertThat(new String(jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(),
-              StandardCharsets.UTF_8))
+      assertThat(
+              new String(
+                  jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(),
+                  StandardCharsets.UTF_8))
           .contains("picocli-", "jline-", "zookeeper-", "netty-handler-");
     }
   }

@@ -9,6 +9,7 @@ import io.zklocked.runtime.ZkLocksConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +42,7 @@ class SecuredIT {
   }
 
   private static Outcome call(String root, String... arguments) {
-    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
     all[arguments.length] = "--root=" + root;
     return Outcome.at(server.getConnectString(), all);
   }
@@ -59,7 +60,8 @@ class SecuredIT {
                       + " client. Have it given (acl), or say who this client is (auth-file,"
                       + " tls.keystore).\n"));
       assertThat(call("/closed", "ls", "--json").out())
-          .startsWith("{\"error\":\"right\",\"message\":\"The servers refuse this: READ of /closed ")
+          .startsWith(
+              "{\"error\":\"right\",\"message\":\"The servers refuse this: READ of /closed ")
           .endsWith("\"exitCode\":77}\n");
       assertThat(call("/closed", "check", "a", "--auth-file=" + directory.resolve("app")).out())
           .contains("token " + hold.fencingToken());

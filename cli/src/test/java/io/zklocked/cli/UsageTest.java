@@ -60,8 +60,7 @@ class UsageTest {
   @Test
   void ensembleThatIsAwayEndsTheCommandWithinTheConnectTimeout() {
     long began = System.nanoTime();
-    Outcome called =
-        Outcome.with("--connect=127.0.0.1:1", "check", "a", "--connect-timeout=300ms");
+    Outcome called = Outcome.with("--connect=127.0.0.1:1", "check", "a", "--connect-timeout=300ms");
     assertThat(called)
         .isEqualTo(
             new Outcome(

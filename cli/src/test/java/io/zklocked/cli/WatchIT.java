@@ -7,6 +7,7 @@ import io.zklocked.runtime.Hold;
 import io.zklocked.runtime.LockRequest;
 import io.zklocked.runtime.ZkLocks;
 import io.zklocked.runtime.ZkLocksConfig;
+import java.time.Duration;
 import java.util.List;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class WatchIT {
       try (Hold one = locks.acquire("slots", two)) {
         assertThat(watch.line("\"permits\":2,\"holders\":1"))
             .contains("\"token\":" + one.fencingToken());
-        try (Hold other = locks.acquire("slots", two.withWaitTime(java.time.Duration.ZERO))) {
+        try (Hold other = locks.acquire("slots", two.withWaitTime(Duration.ZERO))) {
           assertThat(other.resource()).isEqualTo("slots");
         }
       }

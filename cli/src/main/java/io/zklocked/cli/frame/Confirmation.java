@@ -4,6 +4,7 @@ import java.io.Console;
 import java.util.Locale;
 
 /** Asks whoever sits at the terminal. Without state. */
+@SuppressWarnings("SystemConsoleNull") // null up to JDK 21, and told from a terminal after it
 public final class Confirmation {
 
   private Confirmation() {}

@@ -50,8 +50,7 @@ public final class CheckCommand extends LookCommand {
   @Override
   int look(Inspector inspector, PrintWriter out) {
     SeenLine line = inspector.line(key);
-    List<SeenContender> owners =
-        line.contenders().stream().filter(SeenContender::holds).toList();
+    List<SeenContender> owners = line.contenders().stream().filter(SeenContender::holds).toList();
     if (options.json()) {
       out.println(
           LineJson.summary(line).with("owners", owners.stream().map(LineJson::contender).toList()));

@@ -71,7 +71,8 @@ public final class ListCommand extends LookCommand {
   private static String json(SeenLine line) {
     return LineJson.summary(line)
         .with(
-            "first", line.contenders().isEmpty() ? null : LineJson.contender(line.contenders().get(0)))
+            "first",
+            line.contenders().isEmpty() ? null : LineJson.contender(line.contenders().get(0)))
         .toString();
   }
 

@@ -84,7 +84,10 @@ final class Listing {
 
   private List<String> directoriesIn(String path, @Nullable List<String> names) {
     List<String> found = new ArrayList<>();
-    for (String name : names == null ? List.<String>of() : names) {
+    if (names == null) {
+      return found;
+    }
+    for (String name : names) {
       String below = path.equals("/") ? "/" + name : path + "/" + name;
       boolean isSemaphores =
           names.contains("leases") && (name.equals("leases") || name.equals("locks"));
