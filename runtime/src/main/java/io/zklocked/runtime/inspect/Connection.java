@@ -38,6 +38,11 @@ final class Connection implements Ensemble.Events {
     this.patienceNanos = patienceNanos;
   }
 
+  /** How long one may wait for an answer. */
+  long patienceNanos() {
+    return patienceNanos;
+  }
+
   /** Waits for a connected session, for as long as one may wait for any answer. */
   Session session() {
     Future<Session> wanted;

@@ -9,8 +9,8 @@ import io.zklocked.runtime.key.LockKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +99,8 @@ final class LineReader {
       LockKey key, SeenKind kind, List<Place> holders, List<Place> waiters) {
     List<Place> asked = new ArrayList<>(holders);
     asked.addAll(waiters);
-    Map<Integer, SeenContender> found = new TreeMap<>();
+    // Answers may come on two threads: the ensemble's, and the caller's where they are there already.
+    Map<Integer, SeenContender> found = new ConcurrentSkipListMap<>();
     List<CompletableFuture<?>> reads = new ArrayList<>();
     for (int i = 0; i < Math.min(most, asked.size()); i++) {
       int index = i;
@@ -109,23 +110,20 @@ final class LineReader {
               .thenAccept(
                   node -> {
                     if (node != null) {
-                      SeenContender seen =
-                          asked.get(index).seen(index < holders.size(), node, kind);
-                      synchronized (found) {
-                        found.put(index, seen);
-                      }
+                      found.put(index, asked.get(index).seen(index < holders.size(), node, kind));
                     }
                   }));
     }
     return CompletableFuture.allOf(reads.toArray(CompletableFuture<?>[]::new))
         .thenApply(
-            done -> {
-              List<SeenContender> contenders;
-              synchronized (found) {
-                contenders = List.copyOf(found.values());
-              }
-              return line(key, kind, holders.size(), waiters.size(), reads.size(), contenders);
-            });
+            done ->
+                line(
+                    key,
+                    kind,
+                    holders.size(),
+                    waiters.size(),
+                    reads.size(),
+                    List.copyOf(found.values())));
   }
 
   private static SeenLine line(

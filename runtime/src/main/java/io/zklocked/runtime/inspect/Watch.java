@@ -7,11 +7,12 @@ import io.zklocked.runtime.key.LockKey;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one key by the watches of the servers. Between two changes it asks nothing. Confined to
- * one thread, but for the changes it is told of.
+ * Follows one key by the watches of the servers. Between two changes it asks nothing, unless they
+ * are silent. Confined to one thread, but for the changes it is told of.
  */
 final class Watch {
 
@@ -34,12 +35,21 @@ final class Watch {
     watched.forEach(path -> connection.onChange(path, changes::release));
     try {
       while (true) {
-        changes.acquire();
+        awaitChange();
         changes.drainPermits();
         look();
       }
     } finally {
       watched.forEach(connection::forget);
+    }
+  }
+
+  /** Where the ensemble is silent, a change may have been missed that nobody will tell of. */
+  private void awaitChange() throws InterruptedException {
+    if (lastAway == null) {
+      changes.acquire();
+    } else {
+      var unused = changes.tryAcquire(connection.patienceNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -81,7 +91,6 @@ final class Watch {
     }
   }
 
-  /** Nothing is to be looked at before the next connection, which counts as a change. */
   private void away(String reason) {
     if (!reason.equals(lastAway)) {
       lastAway = reason;

@@ -55,6 +55,7 @@ class JmxMetersTest {
             entry("node-deleted", 1L),
             entry("unproven", 1L),
             entry("shutdown", 1L),
+            entry("broken", 1L),
             entry("late", 1L));
     assertThat(lock.get("active")).isEqualTo(0L);
     assertThat(lock.get("queued")).isEqualTo(1L);
