@@ -119,8 +119,7 @@ public final class LockRuntime implements AutoCloseable {
       @Nullable OrderExchange exchange,
       EngineLog log) {
     LockEngine engine =
-        new LockEngine(
-            ensemble.description(), time, observer, log, jvm, ids, policy(config, keys));
+        new LockEngine(ensemble.description(), time, observer, log, jvm, ids, policy(config, keys));
     return new ConnectedSpace(
         engine, ensemble, exchange == null ? engine : new Audience(engine, exchange));
   }
@@ -218,7 +217,7 @@ public final class LockRuntime implements AutoCloseable {
   private static Policy policy(ZkLocksConfig config, KeySpace keys) {
     Policy policy =
         new Policy(config.handOff(), nanos(config.retain()), config.verifiedRelease(), true);
-    return config.isMemory() ? policy : policy.askingAt(Inspector.breaks(keys));
+    return config.isMemory() ? policy : policy.askingAt(keys.breaks());
   }
 
   /** Null where nobody else can be, or nobody asks. */

@@ -145,7 +145,7 @@ public final class Inspector implements AutoCloseable {
             line.resource(),
             contender.path(),
             owner == null ? "" : owner.describe());
-    String directory = breaks(keys);
+    String directory = keys.breaks();
     String record = BreakRecord.path(directory, contender.path(), contender.czxid());
     OperatorSession session = connection.operatorSession();
     BreakRecords records = new BreakRecords(connection, session, directory);
@@ -186,18 +186,8 @@ public final class Inspector implements AutoCloseable {
    */
   public List<BreakRecord> broken() {
     Session session = connection.session();
-    connection.await(new Requests(connection, session).sync(breaks(keys)));
-    return new BreakRecords(connection, session, breaks(keys)).all();
-  }
-
-  /**
-   * Where operators leave word of the locks that they broke.
-   *
-   * @param keys where the locks lie
-   * @return an absolute path in the control tree
-   */
-  public static String breaks(KeySpace keys) {
-    return keys.controlTree() + "/broken";
+    connection.await(new Requests(connection, session).sync(keys.breaks()));
+    return new BreakRecords(connection, session, keys.breaks()).all();
   }
 
   /** Ends the session. Blocks until that is done, for a limited time. */

@@ -99,7 +99,8 @@ final class LineReader {
       LockKey key, SeenKind kind, List<Place> holders, List<Place> waiters) {
     List<Place> asked = new ArrayList<>(holders);
     asked.addAll(waiters);
-    // Answers may come on two threads: the ensemble's, and the caller's where they are there already.
+    // Answers may come on two threads: the ensemble's, and the caller's where they are there
+    // already.
     Map<Integer, SeenContender> found = new ConcurrentSkipListMap<>();
     List<CompletableFuture<?>> reads = new ArrayList<>();
     for (int i = 0; i < Math.min(most, asked.size()); i++) {

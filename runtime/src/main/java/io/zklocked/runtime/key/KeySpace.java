@@ -139,6 +139,15 @@ public final class KeySpace {
     return prefix + CONTROL_TREE;
   }
 
+  /**
+   * Where operators leave word of the locks that they broke.
+   *
+   * @return an absolute path in the control tree
+   */
+  public String breaks() {
+    return prefix + CONTROL_TREE + "/broken";
+  }
+
   /** What stands before the element of a relative resource. */
   String pathPrefix() {
     return prefix;
