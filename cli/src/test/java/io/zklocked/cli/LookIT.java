@@ -308,6 +308,25 @@ class LookIT {
   }
 
   @Test
+  void recordsOfBrokenLocksDoNotPileUp() throws Exception {
+    String directory = "/many/.system/broken";
+    curator.create().creatingParentsIfNeeded().forPath(directory, new byte[0]);
+    for (int i = 0; i < 1_000; i++) {
+      curator.create().inBackground().forPath(directory + "/old-" + i, new byte[0]);
+    }
+    ZkLocksConfig config = ZkLocksConfig.connect(server.getConnectString()).withRoot("/many");
+    try (ZkLocks elsewhere = ZkLocks.start(config)) {
+      Hold hold = elsewhere.acquire("a");
+      await(() -> curator.getChildren().forPath(directory).size() == 1_000);
+      assertThat(call("break", "a", "--root=/many", "--reason=x", "--yes").exitCode()).isZero();
+      assertThat(catchThrowableOfType(LockLostException.class, () -> closeLost(hold)).reason())
+          .isEqualTo(LockLostException.Reason.BROKEN);
+    }
+    List<String> left = curator.getChildren().forPath(directory);
+    assertThat(left).hasSize(900).anyMatch(name -> name.startsWith("_c_")).doesNotContain("old-0");
+  }
+
+  @Test
   void breakingWhatNobodyHoldsBreaksNothing() {
     assertThat(call("break", "break/none", "--reason=x", "--yes"))
         .isEqualTo(new Outcome(1, "break/none: free\n", ""));
