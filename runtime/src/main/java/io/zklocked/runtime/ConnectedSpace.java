@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The engine's locks; its ensemble is started with the first that is wanted. Thread-safe. */
+/**
+ * The engine's locks; its ensemble is started with the first that is wanted, or before.
+ * Thread-safe.
+ */
 final class ConnectedSpace implements LockSpace {
 
   private final LockEngine engine;
@@ -43,10 +46,17 @@ final class ConnectedSpace implements LockSpace {
   }
 
   private <P extends Pending<?>> P connected(P pending) {
-    if (!started.get() && !pending.outcome().isDone() && started.compareAndSet(false, true)) {
-      ensemble.start(events);
+    if (!pending.outcome().isDone()) {
+      connect();
     }
     return pending;
+  }
+
+  /** Starts the ensemble, unless somebody has; returns before there is a session. */
+  void connect() {
+    if (!started.get() && started.compareAndSet(false, true)) {
+      ensemble.start(events);
+    }
   }
 
   @Override

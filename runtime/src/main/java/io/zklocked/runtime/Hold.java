@@ -6,6 +6,7 @@ import io.zklocked.LockState;
 import io.zklocked.runtime.call.Calls.Leave;
 import io.zklocked.runtime.call.OpenHold;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -63,6 +64,20 @@ public final class Hold implements AutoCloseable {
     if (loss != null) {
       throw loss;
     }
+  }
+
+  /**
+   * Tells of the loss of the lock, for somebody who has to end what runs under it. A lock that is
+   * only in doubt ({@link LockState#SUSPECT}) may be proven again: it is not lost yet, and nobody
+   * is told of it here; ask {@link #state()}.
+   *
+   * @return completes when the lock is lost for good, at once if it is lost already, with what
+   *     {@link #ensureValid()} throws from then on; never if the lock is not lost. On a thread of
+   *     {@link java.util.concurrent.ForkJoinPool#commonPool}: what follows and blocks should name
+   *     an executor of its own
+   */
+  public CompletionStage<LockLostException> whenLost() {
+    return hold.whenLost();
   }
 
   /**

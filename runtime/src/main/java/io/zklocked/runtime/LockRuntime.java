@@ -1,5 +1,6 @@
 package io.zklocked.runtime;
 
+import io.zklocked.LockUnavailableException;
 import io.zklocked.runtime.call.Acquirer;
 import io.zklocked.runtime.call.Calls;
 import io.zklocked.runtime.call.LockedMethod;
@@ -29,6 +30,7 @@ import io.zklocked.runtime.order.LockOrder;
 import io.zklocked.runtime.order.OrderExchange;
 import io.zklocked.syntax.WaitTime;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -61,6 +63,7 @@ public final class LockRuntime implements AutoCloseable {
   private final SystemTime time = new SystemTime();
   private final Runnable disconnect;
   private final LockSpace space;
+  private final @Nullable PresentSession session;
   private final KeySpace keys;
   private final MinimumHolds minimumHolds = new MinimumHolds(time, LOGGER::info);
   private final Acquirer acquirer;
@@ -80,6 +83,7 @@ public final class LockRuntime implements AutoCloseable {
     OrderExchange exchange = null;
     if (observations != null) {
       space = new ObservedSpace(observations, this.observer, time::nanos);
+      session = null;
       disconnect = observations::summarize;
     } else {
       JvmIdentity jvm = ThisJvm.identity();
@@ -87,7 +91,8 @@ public final class LockRuntime implements AutoCloseable {
       exchange = exchange(config, keys, jvm, ids, time);
       Ensemble ensemble = rehearsal == null ? ensemble(config, keys) : rehearsal.ensemble();
       EngineLog log = rehearsal == null ? new Slf4jLog() : rehearsal;
-      space = connected(config, ensemble, jvm, ids, exchange, log);
+      session = new PresentSession(ensemble.description());
+      space = connected(config, ensemble, jvm, ids, exchange, session, log);
       disconnect = ensemble::close;
     }
     acquirer =
@@ -117,11 +122,13 @@ public final class LockRuntime implements AutoCloseable {
       JvmIdentity jvm,
       Supplier<UUID> ids,
       @Nullable OrderExchange exchange,
+      PresentSession session,
       EngineLog log) {
     LockEngine engine =
         new LockEngine(ensemble.description(), time, observer, log, jvm, ids, policy(config, keys));
+    Ensemble.Events told = new Audience(engine, session);
     return new ConnectedSpace(
-        engine, ensemble, exchange == null ? engine : new Audience(engine, exchange));
+        engine, ensemble, exchange == null ? told : new Audience(told, exchange));
   }
 
   /**
@@ -261,6 +268,18 @@ public final class LockRuntime implements AutoCloseable {
    */
   public ZkLocksConfig config() {
     return config;
+  }
+
+  /** As {@link ZkLocks#connect}. */
+  String connect(Duration limit) {
+    if (session == null || !(space instanceof ConnectedSpace connected)) {
+      throw new IllegalStateException("a runtime that only observes has no session");
+    }
+    if (closed.get()) {
+      throw LockUnavailableException.of(Map.of("message", "This runtime is closed."));
+    }
+    connected.connect();
+    return session.await(limit).id();
   }
 
   long longestRetentionNanos() {

@@ -85,6 +85,23 @@ public final class ZkLocks implements AutoCloseable {
   }
 
   /**
+   * Opens the session now, where the first lock would: for an application that does not want to
+   * start without its ensemble, or that wants to say who it is. Blocks until a session is
+   * connected.
+   *
+   * @param limit how long to wait for it, as a first lock would by {@link
+   *     ZkLocksConfig#connectTimeout()}
+   * @return the id of the session, as the servers and their logs write it: {@code
+   *     0x1000a2b3c4d0000}; another one once that session has ended
+   * @throws io.zklocked.LockUnavailableException if there is no session in that time; the next lock
+   *     tries again
+   * @throws io.zklocked.LockInterruptedException if the thread is interrupted
+   */
+  public String connect(Duration limit) {
+    return runtime.connect(limit);
+  }
+
+  /**
    * Acquires a lock, and waits as configured.
    *
    * @param resource the lock

@@ -164,6 +164,10 @@ class ZkLocksIT {
           .hasMessageContaining("127.0.0.1:" + nobody);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+      assertThatThrownBy(() -> none.connect(Duration.ofMillis(300)))
+          .isInstanceOf(LockUnavailableException.class)
+          .hasMessageContaining("127.0.0.1:" + nobody)
+          .hasMessageContaining("300ms");
     }
   }
 

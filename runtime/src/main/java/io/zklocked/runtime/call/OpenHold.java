@@ -12,8 +12,12 @@ import io.zklocked.spi.ThreadHolds;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,10 @@ public final class OpenHold extends Held
 
   private static final AtomicLongFieldUpdater<OpenHold> COUNTS =
       AtomicLongFieldUpdater.newUpdater(OpenHold.class, "counts");
+
+  @SuppressWarnings("rawtypes") // a class literal has no arguments
+  private static final AtomicReferenceFieldUpdater<OpenHold, CompletableFuture> HEARD =
+      AtomicReferenceFieldUpdater.newUpdater(OpenHold.class, CompletableFuture.class, "heard");
 
   private static final long USE = 1;
   private static final long FRAME = 1L << 32;
@@ -48,6 +56,9 @@ public final class OpenHold extends Held
 
   /** The bodies that a loss interrupts; null before the first. Changed by the owner alone. */
   private volatile @Nullable List<BodyInterrupt> watching;
+
+  /** Completes with a loss; null until somebody asks. */
+  private volatile @Nullable CompletableFuture<LockLostException> heard;
 
   /** Those of the frames that a view as a {@code Lock} entered; used by the owner alone. */
   private int views;
@@ -129,6 +140,11 @@ public final class OpenHold extends Held
   }
 
   private void lost() {
+    interruptBodies();
+    tellOfLoss();
+  }
+
+  private void interruptBodies() {
     List<BodyInterrupt> bodies = watching;
     if (bodies != null && !bodies.isEmpty()) {
       bodies.forEach(BodyInterrupt::fire);
@@ -138,6 +154,30 @@ public final class OpenHold extends Held
         && frames(counts) > 0) {
       owner.interrupt();
     }
+  }
+
+  private void tellOfLoss() {
+    CompletableFuture<LockLostException> asked = heard;
+    LockLostException loss = asked == null ? null : loss();
+    if (asked != null && loss != null) {
+      asked.completeAsync(() -> loss); // this thread belongs to the ensemble
+    }
+  }
+
+  /**
+   * Tells of the loss of the lock.
+   *
+   * @return completes, on a thread of the common pool, when the lock is lost; never if it is not
+   */
+  public CompletionStage<LockLostException> whenLost() {
+    HEARD.compareAndSet(this, null, new CompletableFuture<LockLostException>());
+    CompletableFuture<LockLostException> asked = Objects.requireNonNull(heard);
+    if (owner == null) {
+      grant.onLost(this::lost);
+    } else if (grant.state() == LockState.LOST) {
+      tellOfLoss(); // its listener may have looked before anybody had asked
+    }
+    return asked.minimalCompletionStage();
   }
 
   @Override
