@@ -9,6 +9,7 @@ import io.zklocked.cli.look.ListCommand;
 import io.zklocked.cli.look.QueueCommand;
 import io.zklocked.cli.look.WatchCommand;
 import io.zklocked.cli.look.WhoCommand;
+import io.zklocked.cli.run.RunCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -102,6 +103,7 @@ public final class Zklocked implements Runnable {
     command.addSubcommand(new WatchCommand(options));
     command.addSubcommand(new BreakCommand(options));
     command.addSubcommand(new BreaksCommand(options));
+    command.addSubcommand(new RunCommand(options));
     command.addSubcommand(new GenerateCompletion());
     options.addTo(command);
     Failures failures = new Failures(options);

@@ -4,6 +4,7 @@ import io.zklocked.syntax.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ final class ConfigSource {
   }
 
   /** What a program finds in its environment that runs under a lock of the command's. */
-  static final String TOKEN = "ZKLOCKED_TOKEN";
+  private static final Set<String> OF_AN_OUTER_LOCK =
+      Set.of("ZKLOCKED_TOKEN", "ZKLOCKED_RESOURCE", "ZKLOCKED_PATH");
 
   private static final String OPTION_PREFIX = "--";
   private static final String SYSTEM_PREFIX = "zklocked.";
@@ -107,7 +109,7 @@ final class ConfigSource {
   /** The environment variables whose names start with {@code ZKLOCKED_}. */
   static ConfigSource environment(Map<?, ?> variables) {
     Map<String, String> entries = starting(ENVIRONMENT_PREFIX, variables);
-    entries.remove(TOKEN);
+    entries.keySet().removeAll(OF_AN_OUTER_LOCK);
     return new ConfigSource(Kind.ENVIRONMENT, Kind.ENVIRONMENT.text, entries);
   }
 

@@ -45,9 +45,10 @@ class ConfigOptionsTest {
   }
 
   @Test
-  void tokenOfAnOuterLockIsNoKey() {
-    assertThat(load(Map.of("connect", "a:1"), Map.of(), Map.of("ZKLOCKED_TOKEN", "42")).connect())
-        .isEqualTo("a:1");
+  void whatIsSaidOfAnOuterLockIsNoKey() {
+    Map<String, String> outer =
+        Map.of("ZKLOCKED_TOKEN", "42", "ZKLOCKED_RESOURCE", "a", "ZKLOCKED_PATH", "/zklocked/a");
+    assertThat(load(Map.of("connect", "a:1"), Map.of(), outer).connect()).isEqualTo("a:1");
   }
 
   @Test

@@ -1,0 +1,188 @@
+package io.zklocked.cli.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A command in a process group of its own, on Linux. Between it and this process stands a shell,
+ * which takes orders from a pipe; when the pipe ends without the word that all is over, this
+ * process has died, and the shell ends the group.
+ *
+ * <p>Where this process has the terminal's foreground, the group gets it: what is typed there, and
+ * its signals, go to the command alone. Otherwise the command is in a session without a terminal.
+ */
+final class GuardedGroup implements CommandGroup {
+
+  private static final String TERMINAL = "terminal";
+  private static final String APART = "apart";
+
+  private final ProcessTable table;
+  private final NamedPipe orders;
+  private final Process guard;
+  private final boolean hasTerminal;
+  private final long group;
+
+  private GuardedGroup(
+      ProcessTable table, NamedPipe orders, Process guard, boolean hasTerminal, long group) {
+    this.table = table;
+    this.orders = orders;
+    this.guard = guard;
+    this.hasTerminal = hasTerminal;
+    this.group = group;
+  }
+
+  /** Whether it can be done here. */
+  static boolean isPossible() {
+    return ProcessTable.isThere()
+        && CommandLookup.find("setsid").isFound()
+        && CommandLookup.find("sh").isFound();
+  }
+
+  /**
+   * Starts a command. Blocks until its group is there, some milliseconds.
+   *
+   * @param killAfter how long it has from TERM to KILL when this process has died
+   */
+  static GuardedGroup start(
+      List<String> command, Map<String, String> environment, Duration killAfter)
+      throws IOException {
+    ProcessTable table = new ProcessTable();
+    boolean terminal = isAtTerminal(table);
+    NamedPipe orders = NamedPipe.open();
+    try (NamedPipe reports = NamedPipe.open()) {
+      List<String> line = new ArrayList<>();
+      if (!terminal) {
+        line.add("setsid");
+      }
+      line.addAll(
+          List.of(
+              "sh",
+              "-c",
+              script(),
+              "zklocked-guard",
+              orders.path(),
+              reports.path(),
+              terminal ? TERMINAL : APART,
+              Long.toString((killAfter.toMillis() + 99) / 100),
+              Long.toString(self(table).group())));
+      line.addAll(command);
+      ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
+      builder.environment().putAll(environment);
+      Process guard = builder.start();
+      long group = reported(reports, guard);
+      return new GuardedGroup(table, orders, guard, terminal, group);
+    } catch (IOException | RuntimeException e) {
+      orders.close();
+      throw e;
+    }
+  }
+
+  private static long reported(NamedPipe reports, Process guard) throws IOException {
+    var unused = guard.onExit().thenRun(() -> ended(reports)); // or nobody would ever write
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(reports.read(), StandardCharsets.US_ASCII));
+    String group = reader.readLine();
+    if (group == null) {
+      throw new IOException("the shell that guards the command has not started it");
+    }
+    return Long.parseLong(group);
+  }
+
+  private static void ended(NamedPipe pipe) {
+    try {
+      pipe.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String script() throws IOException {
+    try (InputStream script =
+        requireNonNull(GuardedGroup.class.getResourceAsStream("guard.sh"), "guard.sh")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A pipeline's other programs would lose a terminal that only some of it needs. */
+  private static boolean isAtTerminal(ProcessTable table) {
+    return self(table).isInForeground() && isTerminal(0) && isTerminal(1);
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    try {
+      String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return file.startsWith("/dev/pts/")
+          || file.startsWith("/dev/tty")
+          || file.equals("/dev/console");
+    } catch (IOException e) {
+      return false; // closed
+    }
+  }
+
+  private static ProcessTable.Row self(ProcessTable table) {
+    return requireNonNull(table.find(ProcessHandle.current().pid()), "this process");
+  }
+
+  @Override
+  public CompletableFuture<Integer> exit() {
+    return guard.onExit().thenApply(Process::exitValue);
+  }
+
+  @Override
+  public void signal(Signal signal) {
+    order(signal.name());
+  }
+
+  private void order(String order) {
+    try {
+      orders.write(order);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<String> left() {
+    return table.group(group).stream().map(ProcessTable.Row::toString).toList();
+  }
+
+  @Override
+  public void destroy() {
+    for (ProcessTable.Row row : table.group(group)) {
+      ProcessHandle.of(row.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+    guard.destroyForcibly();
+  }
+
+  @Override
+  public void attend() {
+    if (hasTerminal) {
+      ProcessTable.Row shell = table.find(guard.pid());
+      if (shell != null && shell.isStopped() && self(table).isInForeground()) {
+        order("resume");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try (orders) {
+      orders.write("over");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
