@@ -10,6 +10,7 @@ import io.zklocked.cli.look.QueueCommand;
 import io.zklocked.cli.look.WatchCommand;
 import io.zklocked.cli.look.WhoCommand;
 import io.zklocked.cli.run.RunCommand;
+import io.zklocked.cli.shell.ShellCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -104,6 +105,7 @@ public final class Zklocked implements Runnable {
     command.addSubcommand(new BreakCommand(options));
     command.addSubcommand(new BreaksCommand(options));
     command.addSubcommand(new RunCommand(options));
+    command.addSubcommand(new ShellCommand(options));
     command.addSubcommand(new GenerateCompletion());
     options.addTo(command);
     Failures failures = new Failures(options);

@@ -1,0 +1,82 @@
+package io.zklocked.cli.shell;
+
+import io.zklocked.LockLostException;
+import io.zklocked.LockState;
+import io.zklocked.runtime.Hold;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a shell holds, by the paths of the locks. Thread-safe. */
+final class HeldLocks {
+
+  private final ConcurrentSkipListMap<String, Hold> holds = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListSet<String> doubted = new ConcurrentSkipListSet<>();
+  private final BiConsumer<Hold, String> events;
+
+  /**
+   * Holds nothing yet.
+   *
+   * @param events told of what happens to a hold by itself, in a sentence; on any thread
+   */
+  HeldLocks(BiConsumer<Hold, String> events) {
+    this.events = events;
+  }
+
+  void add(Hold hold) {
+    holds.put(hold.path(), hold);
+    var unused = hold.whenLost().thenAccept(loss -> lost(hold, loss));
+  }
+
+  private void lost(Hold hold, LockLostException loss) {
+    if (holds.remove(hold.path(), hold)) { // otherwise whoever released it says so
+      doubted.remove(hold.path());
+      events.accept(hold, String.valueOf(loss.getMessage()));
+    }
+  }
+
+  @Nullable Hold find(String path) {
+    return holds.get(path);
+  }
+
+  /** Takes a hold out, for whoever releases it; null if it is lost meanwhile. */
+  @Nullable Hold remove(String path) {
+    doubted.remove(path);
+    return holds.remove(path);
+  }
+
+  Collection<Hold> all() {
+    return List.copyOf(holds.values());
+  }
+
+  /** Looks whether they can still be proven, and says where that has changed. */
+  void look() {
+    for (Hold hold : holds.values()) {
+      LockState state = hold.state();
+      if (state == LockState.SUSPECT && doubted.add(hold.path())) {
+        events.accept(
+            hold,
+            "Lock '%s' cannot be proven, for the ensemble is silent: another process may get it."
+                .formatted(hold.resource()));
+      } else if (state == LockState.VALID && doubted.remove(hold.path())) {
+        events.accept(hold, "Lock '%s' is proven again.".formatted(hold.resource()));
+      }
+    }
+  }
+
+  /** Lets everything go, whatever was lost. */
+  void releaseAll() {
+    for (Hold hold : all()) {
+      if (remove(hold.path()) != null) {
+        try {
+          hold.close();
+        } catch (LockLostException e) {
+          events.accept(hold, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+}
