@@ -2,12 +2,14 @@ package io.zklocked.sample.bank;
 
 import io.zklocked.FencingToken;
 import io.zklocked.ZkLocked;
+import io.zklocked.sample.worker.Moment;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The accounts as one process works on them: it reads a balance, thinks, and writes the new one.
@@ -30,15 +32,18 @@ import java.util.concurrent.locks.LockSupport;
 public class Accounts {
 
   private final Connection connection;
+  private final Consumer<Moment> moments;
 
   /**
    * Works on a database.
    *
    * @param connection to the database; its transactions are committed here
+   * @param moments told when an account is held and left; both are within the lock
    * @throws SQLException if the connection fails
    */
-  public Accounts(Connection connection) throws SQLException {
+  public Accounts(Connection connection, Consumer<Moment> moments) throws SQLException {
     this.connection = connection;
+    this.moments = moments;
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
   }
@@ -76,6 +81,7 @@ public class Accounts {
   }
 
   private void book(int id, long change, Duration think, long token) throws SQLException {
+    moments.accept(Moment.now(Moment.Kind.HOLDS, 0, "accounts/" + id));
     try {
       Account account = read(id);
       LockSupport.parkNanos(think.toNanos());
@@ -84,6 +90,8 @@ public class Accounts {
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
       throw e;
+    } finally {
+      moments.accept(Moment.now(Moment.Kind.LEAVES, 0, "accounts/" + id));
     }
   }
 

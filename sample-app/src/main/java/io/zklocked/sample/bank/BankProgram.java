@@ -3,15 +3,18 @@ package io.zklocked.sample.bank;
 import io.zklocked.sample.worker.Arguments;
 import io.zklocked.sample.worker.LauncherLine;
 import io.zklocked.sample.worker.Meters;
+import io.zklocked.sample.worker.Moment;
+import io.zklocked.sample.worker.Workload;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.management.JMException;
 
 /**
- * One worker of the bank: {@code --database url [--worker n] [--transfers n] [--accounts n]
- * [--think-micros n] [--seed n] [--launched yes|no]}.
+ * One worker of the bank: {@code --database url [--worker n] [--transfers n | --seconds n]
+ * [--accounts n] [--think-micros n] [--seed n] [--launched yes|no]}.
  */
 public final class BankProgram {
 
@@ -25,10 +28,11 @@ public final class BankProgram {
      * Opens the accounts.
      *
      * @param connection to the database
+     * @param moments told when an account is held and left
      * @return the object that the worker calls
      * @throws SQLException if the database fails
      */
-    Accounts open(Connection connection) throws SQLException;
+    Accounts open(Connection connection, Consumer<Moment> moments) throws SQLException;
   }
 
   /**
@@ -59,12 +63,13 @@ public final class BankProgram {
     try (Connection connection = DriverManager.getConnection(arguments.text("database", ""))) {
       Teller teller =
           new Teller(
-              opening.open(connection),
+              opening.open(connection, line::tell),
               arguments.number("accounts", 4),
               think,
-              31L * arguments.number("seed", 1) + worker);
+              31L * arguments.number("seed", 1) + worker,
+              line::tell);
       line.awaitGo();
-      teller.work(arguments.number("transfers", 100), done -> line.tell("progress " + done));
+      teller.work(Workload.of(arguments, "transfers", 100), done -> line.tell("progress " + done));
       line.tell("done");
       line.tell("booked " + teller.booked());
       line.tell("refused " + teller.refused());

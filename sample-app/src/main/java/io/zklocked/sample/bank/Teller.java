@@ -3,9 +3,12 @@ package io.zklocked.sample.bank;
 import io.zklocked.LockBusyException;
 import io.zklocked.LockLostException;
 import io.zklocked.LockUnavailableException;
+import io.zklocked.sample.worker.Moment;
+import io.zklocked.sample.worker.Workload;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -26,6 +29,7 @@ final class Teller {
   private final int count;
   private final Duration think;
   private final Random random;
+  private final Consumer<Moment> moments;
   private long booked;
   private long refused;
   private long lost;
@@ -37,30 +41,32 @@ final class Teller {
    * @param count how many accounts there are
    * @param think how long to think at most, and half of that at least
    * @param seed decides accounts, amounts and think times
+   * @param moments told when it asks for an account
    */
-  Teller(Accounts accounts, int count, Duration think, long seed) {
+  Teller(Accounts accounts, int count, Duration think, long seed, Consumer<Moment> moments) {
     this.accounts = accounts;
     this.count = count;
     this.think = think;
     this.random = new Random(seed);
+    this.moments = moments;
   }
 
   /**
    * Makes transfers, one after the other.
    *
-   * @param transfers how many
+   * @param transfers how many, or for how long
    * @param progress told the number of updates booked so far, after each transfer
    * @throws SQLException if the database fails
    */
-  void work(int transfers, LongConsumer progress) throws SQLException {
-    for (int i = 0; i < transfers; i++) {
+  void work(Workload transfers, LongConsumer progress) throws SQLException {
+    for (int done = 0; transfers.hasMore(done); done++) {
       int from = random.nextInt(count);
       int to = (from + 1 + random.nextInt(count - 1)) % count;
       long amount = 1L + random.nextInt(MAX_AMOUNT);
       Duration first = nextThink();
       Duration second = nextThink();
-      untilBooked(() -> accounts.withdraw(from, amount, first, NO_TOKEN));
-      untilBooked(() -> accounts.deposit(to, amount, second, NO_TOKEN));
+      untilBooked(from, () -> accounts.withdraw(from, amount, first, NO_TOKEN));
+      untilBooked(to, () -> accounts.deposit(to, amount, second, NO_TOKEN));
       progress.accept(booked);
     }
   }
@@ -84,8 +90,9 @@ final class Teller {
     return think.dividedBy(2).plus(think.multipliedBy(random.nextInt(1_000)).dividedBy(2_000));
   }
 
-  private void untilBooked(Update update) throws SQLException {
+  private void untilBooked(int account, Update update) throws SQLException {
     for (int refusals = 1; ; refusals++) {
+      moments.accept(Moment.now(Moment.Kind.WAITS, 0, "accounts/" + account));
       try {
         update.run();
         booked++;

@@ -1,42 +1,60 @@
 package io.zklocked.sample.demo;
 
-import io.zklocked.sample.bank.BankProgram;
-import io.zklocked.sample.demo.CommandLines.Locks;
-import io.zklocked.sample.demo.DemoOptions.Programs;
-import io.zklocked.sample.mutex.MutexProgram;
+import io.zklocked.sample.demo.bank.BankPlay;
+import io.zklocked.sample.demo.mutex.MutexPlay;
+import io.zklocked.sample.demo.page.Check;
+import io.zklocked.sample.demo.page.Html;
+import io.zklocked.sample.demo.stage.Choices;
+import io.zklocked.sample.demo.stage.Cleanup;
+import io.zklocked.sample.demo.stage.CommandLines;
+import io.zklocked.sample.demo.stage.DemoException;
+import io.zklocked.sample.demo.stage.EmbeddedEnsemble;
+import io.zklocked.sample.demo.stage.Ensembles;
+import io.zklocked.sample.demo.stage.Outcome;
+import io.zklocked.sample.demo.stage.Play;
+import io.zklocked.sample.demo.stage.ScratchDirectory;
+import io.zklocked.sample.demo.stage.Screen;
+import io.zklocked.sample.demo.stage.Stage;
+import io.zklocked.sample.demo.stage.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The demo: starts what is needed, runs the programs, judges them. Exit codes: 0 if every check
- * passed, 1 if one failed, 2 if the command line is wrong, 3 if the demo could not run.
+ * The demo: starts what is needed, plays the programs, and says what they came to. Exit codes: 0 if
+ * every check passed, 1 if one failed, 2 if the command line is wrong, 3 if a program could not
+ * run.
  */
 public final class Demo {
 
+  /** What there is; the first is played if none is named. */
+  static final List<Play> PROGRAMS = List.of(new BankPlay(), new MutexPlay());
+
   private static final int PASSED = 0;
-  private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
   private static final int CANNOT_RUN = 3;
   private static final Duration READY_PATIENCE = Duration.ofSeconds(20);
 
-  private final DemoOptions options;
+  private final CommandLine commandLine;
   private final Screen screen;
   private final Cleanup cleanup;
-  private final Verdict verdict = new Verdict();
-  private final List<BankResult> bank = new ArrayList<>();
+  private final Path pages;
+  private final Programme programme = new Programme();
+  private @Nullable EmbeddedEnsemble servers;
 
-  private Demo(DemoOptions options, Screen screen, Cleanup cleanup) {
-    this.options = options;
+  private Demo(CommandLine commandLine, Screen screen, Cleanup cleanup, Path pages) {
+    this.commandLine = commandLine;
     this.screen = screen;
     this.cleanup = cleanup;
+    this.pages = pages;
   }
 
   /**
@@ -49,24 +67,25 @@ public final class Demo {
   }
 
   private static int start(String... args) {
-    DemoOptions options;
+    CommandLine commandLine;
     try {
-      options = DemoOptions.parse(args);
+      commandLine = CommandLine.parse(PROGRAMS, args);
     } catch (UsageException e) {
       System.err.println("demo: " + e.getMessage() + " See ./demo --help.");
       return WRONG_USAGE;
     }
-    if (options.help()) {
+    if (commandLine.help()) {
       System.out.print(help());
       return PASSED;
     }
     Screen screen = new Screen(System.out, Boolean.getBoolean("demo.terminal"));
+    Path pages = Path.of(System.getProperty("demo.pages", CommandLines.pages().toString()));
     AtomicBoolean over = new AtomicBoolean();
     Cleanup cleanup = new Cleanup();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> interrupted(over, screen, cleanup), "cleanup"));
     try {
-      return new Demo(options, screen, cleanup).run();
+      return new Demo(commandLine, screen, cleanup, pages).run();
     } finally {
       cleanup.close();
       over.set(true);
@@ -75,33 +94,29 @@ public final class Demo {
 
   private int run() {
     try {
-      play();
+      String connect = ensemble();
+      for (Map.Entry<Play, Choices> entry : commandLine.plays().entrySet()) {
+        play(entry.getKey(), entry.getValue(), connect);
+      }
     } catch (DemoException e) {
       screen.say("demo: " + e.getMessage());
       return CANNOT_RUN;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return CANNOT_RUN;
-    } catch (Exception e) { // whatever a server or a worker could not do ends the demo
+    } catch (Exception e) { // whatever a server could not do ends the demo
       screen.say("demo: cannot go on: " + e);
       return CANNOT_RUN;
     }
-    report();
-    return verdict.passed() ? PASSED : FAILED;
-  }
-
-  private void play() throws Exception {
-    Stage stage = new Stage(options, screen, cleanup, ensemble());
-    if (options.programs().include(Programs.BANK)) {
-      playBank(stage);
+    if (commandLine.all()) {
+      screen.say("");
+      programme.lines().forEach(screen::say);
     }
-    if (options.programs().include(Programs.MUTEX)) {
-      playMutex(stage);
-    }
+    return programme.exitCode();
   }
 
   private String ensemble() throws Exception {
-    String given = options.connect();
+    String given = commandLine.connect();
     if (given != null) {
       screen.progress("asking for ZooKeeper at " + given);
       Ensembles.awaitReady(given, READY_PATIENCE);
@@ -111,68 +126,38 @@ public final class Demo {
     screen.progress("starting three ZooKeeper servers");
     long start = System.nanoTime();
     ScratchDirectory scratch = cleanup.add(ScratchDirectory.create());
-    String connect = EmbeddedEnsemble.start(scratch.path(), cleanup).connect();
-    Ensembles.awaitReady(connect, READY_PATIENCE);
-    screen.say("three ZooKeeper servers, ready after %s: %s".formatted(since(start), connect));
-    return connect;
+    servers = EmbeddedEnsemble.start(scratch.path(), cleanup);
+    Ensembles.awaitReady(servers.connect(), READY_PATIENCE);
+    screen.say(
+        "three ZooKeeper servers, ready after %s: %s"
+            .formatted(seconds(System.nanoTime() - start), servers.connect()));
+    return servers.connect();
   }
 
-  private void playBank(Stage stage) throws Exception {
-    Database database = cleanup.add(Database.start());
-    screen.say("one H2 database: " + database.url());
+  private void play(Play play, Choices choices, String connect) throws Exception {
     screen.say("");
-    screen.say(
-        "The bank: %d processes move money between accounts, %,d calls in all."
-            .formatted(options.processes(), BankRun.calls(options)));
-    BankResult without = play(stage, database, Locks.NONE, "without locks");
-    verdict.withoutLocks(without);
-    BankResult with = play(stage, database, stage.locks(), withLocks());
-    verdict.withLocks(with, BankRun.calls(options));
-  }
-
-  private BankResult play(Stage stage, Database database, Locks locks, String name)
-      throws Exception {
-    screen.say("- " + name + ": " + stage.commands(locks).inShort(BankProgram.class));
-    BankResult result = new BankRun(stage, database, locks, name).run();
-    bank.add(result);
-    screen.say(
-        "  %,d calls in %.1f s, %,d updates lost, a total of %,d where %,d should be"
-            .formatted(
-                result.calls(),
-                result.time().toNanos() / 1e9,
-                result.audit().lostUpdates(),
-                result.audit().foundTotal(),
-                result.audit().expectedTotal()));
-    return result;
-  }
-
-  private void playMutex(Stage stage) throws Exception {
-    screen.say("");
-    screen.say(
-        "The mutex program: %d processes, five tasks each, one section. Times are UTC."
-            .formatted(options.processes()));
-    screen.say(
-        "- " + withLocks() + ": " + stage.commands(stage.locks()).inShort(MutexProgram.class));
-    verdict.mutex(new MutexRun(stage).run());
-  }
-
-  private void report() {
-    screen.say("");
-    if (!bank.isEmpty()) {
-      ResultTable.render(bank).forEach(screen::say);
-      screen.say(
-          "  Waiting and holding are the workers' own meters, of each the slowest worker's.");
+    screen.say(play.name() + ": " + play.inOneLine());
+    long start = System.nanoTime();
+    try (Cleanup own = cleanup.add(new Cleanup())) {
+      Outcome outcome = play.play(new Stage(choices, screen, own, connect, servers));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
       screen.say("");
+      outcome.checks().stream().map(Check::toString).forEach(screen::say);
+      screen.say("  page    " + outcome.page().write(pages, play.name()));
+      programme.played(play.name(), outcome, took);
+    } catch (DemoException e) {
+      screen.say("demo: " + e.getMessage());
+      programme.stopped(play.name(), Duration.ofNanos(System.nanoTime() - start));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) { // whatever a server or a worker could not do ends this program
+      screen.say("demo: cannot go on: " + e);
+      programme.stopped(play.name(), Duration.ofNanos(System.nanoTime() - start));
     }
-    verdict.checks().forEach(check -> screen.say(check.toString()));
   }
 
-  private String withLocks() {
-    return options.guice() ? "with Guice" : "with the agent";
-  }
-
-  private static String since(long startNanos) {
-    return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - startNanos) / 1e9);
+  private static String seconds(long nanos) {
+    return Html.format("%.1f s", nanos / 1e9);
   }
 
   private static void interrupted(AtomicBoolean over, Screen screen, Cleanup cleanup) {
@@ -183,7 +168,7 @@ public final class Demo {
     cleanup.close();
   }
 
-  private static String help() {
+  static String help() {
     try (InputStream in = Demo.class.getResourceAsStream("help.txt")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

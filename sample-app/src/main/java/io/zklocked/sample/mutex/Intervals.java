@@ -74,7 +74,8 @@ public final class Intervals {
     for (int i = 1; i < intervals.size(); i++) {
       Interval before = intervals.get(i - 1);
       Interval after = intervals.get(i);
-      if (after.contender().compareTo(before.contender()) <= 0) {
+      boolean unknown = after.contender().equals(Section.NOBODY);
+      if (unknown || after.contender().compareTo(before.contender()) <= 0) {
         found.add(after.contender() + " entered after " + before.contender());
       }
     }

@@ -3,6 +3,7 @@ package io.zklocked.sample.mutex;
 import io.zklocked.sample.worker.Arguments;
 import io.zklocked.sample.worker.LauncherLine;
 import io.zklocked.sample.worker.Meters;
+import io.zklocked.sample.worker.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -12,10 +13,14 @@ import java.util.function.Consumer;
 import javax.management.JMException;
 
 /**
- * One worker of the mutex program: {@code [--worker n] [--tasks n] [--max-millis n] [--seed n]
- * [--launched yes|no]}. Prints when each of its tasks waits, starts and ends, and how long it took.
+ * One worker of the mutex program: {@code [--worker n] [--tasks n | --seconds n] [--max-millis n]
+ * [--seed n] [--launched yes|no]}. Prints when each of its tasks waits, starts and ends, and how
+ * long it took.
  */
 public final class MutexProgram {
+
+  /** What is given for a token: the lock fills in its own. */
+  private static final long NO_TOKEN = 0;
 
   private MutexProgram() {}
 
@@ -47,8 +52,9 @@ public final class MutexProgram {
     Random random = new Random(31L * arguments.number("seed", 1) + worker);
     Section section = entrance.apply(worker, System.out::println);
     line.awaitGo();
-    for (int task = 1; task <= arguments.number("tasks", 5); task++) {
-      work(section, worker, task, Duration.ofMillis(1 + random.nextInt(maxMillis)));
+    Workload tasks = Workload.of(arguments, "tasks", 5);
+    for (int done = 0; tasks.hasMore(done); done++) {
+      work(section, worker, done + 1, Duration.ofMillis(1 + random.nextInt(maxMillis)));
     }
     Meters.lines().forEach(line::tell);
   }
@@ -56,7 +62,7 @@ public final class MutexProgram {
   private static void work(Section section, int worker, int task, Duration length) {
     Instant asked = Instant.now();
     System.out.println(new MutexEvent(asked, worker, task, "waiting", ""));
-    Duration inside = section.enter(task, length);
+    Duration inside = section.enter(task, length, NO_TOKEN);
     Instant left = Instant.now();
     System.out.println(
         new MutexEvent(

@@ -1,5 +1,6 @@
 package io.zklocked.sample.mutex;
 
+import io.zklocked.FencingToken;
 import io.zklocked.HeldLock;
 import io.zklocked.ZkLocked;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
  * safe.
  */
 public class Section {
+
+  /** Who enters without a lock. */
+  static final String NOBODY = "none";
 
   private final int worker;
   private final Consumer<MutexEvent> report;
@@ -33,13 +37,14 @@ public class Section {
    *
    * @param task the task's number
    * @param length how long it takes
+   * @param token of the lock, filled in by it; 0 where nobody applies the lock
    * @return how long it took, from the start to the end as reported
    */
   @ZkLocked("mutex")
-  public Duration enter(int task, Duration length) {
+  public Duration enter(int task, Duration length, @FencingToken long token) {
     // A contender's number on ZooKeeper is the server's business; a program knows it by the fencing
     // token, which is given out in the same order.
-    String contender = HeldLock.current().fencing().toString();
+    String contender = token == 0 ? NOBODY : HeldLock.current().fencing().toString();
     Instant start = Instant.now();
     report.accept(new MutexEvent(start, worker, task, "starts", "contender " + contender));
     long until = System.nanoTime() + length.toNanos();

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The line between a worker and the launcher that started it: lines of text over the standard
  * streams. What the worker tells starts with a colon, so that it can print for people as well. The
- * launcher says {@code go} once all workers are ready. When the line breaks the launcher is gone,
- * and the worker ends: nobody is left to end it. Thread-safe.
+ * launcher says {@code go} once all workers are ready; what else it says is heard in its order.
+ * When the line breaks the launcher is gone, and the worker ends: nobody is left to end it.
+ * Thread-safe.
  */
 public final class LauncherLine {
 
@@ -22,6 +25,7 @@ public final class LauncherLine {
 
   private final PrintStream out;
   private final CountDownLatch go;
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
   private LauncherLine(PrintStream out, CountDownLatch go) {
     this.out = out;
@@ -67,12 +71,33 @@ public final class LauncherLine {
     out.println(":" + what);
   }
 
+  /**
+   * Tells the launcher of a moment, for its picture of the run.
+   *
+   * @param moment what happened when
+   */
+  public void tell(Moment moment) {
+    tell(moment.toString());
+  }
+
+  /**
+   * Waits for what the launcher says next, other than {@code go}.
+   *
+   * @return a line
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public String hear() throws InterruptedException {
+    return heard.take();
+  }
+
   private void listen() {
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.equals("go")) {
           go.countDown();
+        } else {
+          heard.add(line);
         }
       }
     } catch (IOException e) {

@@ -44,7 +44,7 @@ class AuditTest {
   @Test
   void transfersOneAfterTheOtherLoseNothing() throws SQLException {
     try (Connection own = DriverManager.getConnection(URL)) {
-      Accounts accounts = new Accounts(own);
+      Accounts accounts = new Accounts(own, moment -> {});
       accounts.withdraw(0, 300, Duration.ZERO, 0);
       accounts.deposit(1, 300, Duration.ZERO, 0);
       accounts.withdraw(1, 50, Duration.ZERO, 0);
@@ -61,7 +61,7 @@ class AuditTest {
   @Test
   void halfDoneTransferIsNotExactThoughNothingIsLost() throws SQLException {
     try (Connection own = DriverManager.getConnection(URL)) {
-      new Accounts(own).withdraw(0, 300, Duration.ZERO, 0);
+      new Accounts(own, moment -> {}).withdraw(0, 300, Duration.ZERO, 0);
     }
 
     Audit audit = Books.audit(connection);
@@ -101,7 +101,7 @@ class AuditTest {
   @Test
   void updateOfAMissingAccountWritesNothing() throws SQLException {
     try (Connection own = DriverManager.getConnection(URL)) {
-      Accounts accounts = new Accounts(own);
+      Accounts accounts = new Accounts(own, moment -> {});
 
       assertThatThrownBy(() -> accounts.deposit(7, 1, Duration.ZERO, 0))
           .isInstanceOf(SQLException.class)
@@ -113,7 +113,7 @@ class AuditTest {
   @Test
   void accountIsNotWrittenWithASmallerTokenThanItHasSeen() throws SQLException {
     try (Connection own = DriverManager.getConnection(URL)) {
-      Accounts accounts = new Accounts(own);
+      Accounts accounts = new Accounts(own, moment -> {});
       accounts.deposit(0, 10, Duration.ZERO, 9);
       accounts.deposit(0, 20, Duration.ZERO, 9);
       assertThatThrownBy(() -> accounts.withdraw(0, 5, Duration.ZERO, 8))

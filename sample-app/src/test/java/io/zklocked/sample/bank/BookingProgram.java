@@ -36,7 +36,7 @@ public final class BookingProgram {
     try (Connection connection = DriverManager.getConnection(args[0])) {
       Connection halting = halting(connection);
       if (args[1].equals("fenced")) {
-        new Accounts(halting).withdraw(0, AMOUNT, Duration.ZERO, 0);
+        new Accounts(halting, moment -> {}).withdraw(0, AMOUNT, Duration.ZERO, 0);
       } else {
         new PlainAccounts(halting).withdraw(0, AMOUNT);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zklocked.LockLostException;
 import io.zklocked.LockUnavailableException;
+import io.zklocked.sample.worker.Workload;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -47,9 +48,9 @@ class TellerTest {
   void refusedCallIsMadeAgainAndBookedOnce() throws SQLException {
     FailingAccounts accounts = new FailingAccounts(own);
     accounts.before.add(LockUnavailableException.of(Map.of("message", "no ensemble")));
-    Teller teller = new Teller(accounts, 4, Duration.ZERO, 1);
+    Teller teller = teller(accounts);
 
-    teller.work(1, done -> {});
+    teller.work(Workload.pieces(1), done -> {});
 
     assertThat(teller.booked()).isEqualTo(2);
     assertThat(teller.refused()).isEqualTo(1);
@@ -61,9 +62,9 @@ class TellerTest {
   void callWhoseLockWasLostIsNotMadeAgainSinceItsCommitStands() throws SQLException {
     FailingAccounts accounts = new FailingAccounts(own);
     accounts.after.add(LockLostException.of(Map.of("message", "session ended")));
-    Teller teller = new Teller(accounts, 4, Duration.ZERO, 1);
+    Teller teller = teller(accounts);
 
-    teller.work(1, done -> {});
+    teller.work(Workload.pieces(1), done -> {});
 
     assertThat(teller.booked()).isEqualTo(2);
     assertThat(teller.lost()).isEqualTo(1);
@@ -74,9 +75,9 @@ class TellerTest {
   @Test
   void lateWriteThatTheAccountRefusesIsMadeAgain() throws SQLException {
     LateAccounts accounts = new LateAccounts(own);
-    Teller teller = new Teller(accounts, 4, Duration.ZERO, 1);
+    Teller teller = teller(accounts);
 
-    teller.work(1, done -> {});
+    teller.work(Workload.pieces(1), done -> {});
 
     assertThat(teller.booked()).isEqualTo(2);
     assertThat(teller.refused()).isEqualTo(1);
@@ -90,9 +91,9 @@ class TellerTest {
     for (int i = 0; i < 3; i++) {
       accounts.before.add(LockUnavailableException.of(Map.of("message", "no ensemble")));
     }
-    Teller teller = new Teller(accounts, 4, Duration.ZERO, 1);
+    Teller teller = teller(accounts);
 
-    assertThatThrownBy(() -> teller.work(1, done -> {}))
+    assertThatThrownBy(() -> teller.work(Workload.pieces(1), done -> {}))
         .isInstanceOf(LockUnavailableException.class)
         .hasMessage("no ensemble");
     assertThat(Books.audit(books).updates()).isZero();
@@ -101,7 +102,7 @@ class TellerTest {
   private List<String> sequence(long seed) throws SQLException {
     List<String> calls = new ArrayList<>();
     Accounts recording =
-        new Accounts(own) {
+        new Accounts(own, moment -> {}) {
           @Override
           public void withdraw(int id, long amount, Duration think, long token) {
             calls.add(id + " -" + amount + " " + think);
@@ -112,8 +113,13 @@ class TellerTest {
             calls.add(id + " +" + amount + " " + think);
           }
         };
-    new Teller(recording, 4, Duration.ofMillis(4), seed).work(20, done -> {});
+    new Teller(recording, 4, Duration.ofMillis(4), seed, moment -> {})
+        .work(Workload.pieces(20), done -> {});
     return calls;
+  }
+
+  private static Teller teller(Accounts accounts) {
+    return new Teller(accounts, 4, Duration.ZERO, 1, moment -> {});
   }
 
   /** The first withdrawal comes too late. */
@@ -121,7 +127,7 @@ class TellerTest {
     private boolean isLate = true;
 
     LateAccounts(Connection connection) throws SQLException {
-      super(connection);
+      super(connection, moment -> {});
     }
 
     @Override
@@ -140,7 +146,7 @@ class TellerTest {
     final Deque<RuntimeException> after = new ArrayDeque<>();
 
     FailingAccounts(Connection connection) throws SQLException {
-      super(connection);
+      super(connection, moment -> {});
     }
 
     @Override

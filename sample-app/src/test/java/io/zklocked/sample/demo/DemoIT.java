@@ -2,8 +2,8 @@ package io.zklocked.sample.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zklocked.sample.bank.BankProgram;
-import io.zklocked.sample.worker.LauncherLine;
+import io.zklocked.sample.demo.stage.Cleanup;
+import io.zklocked.sample.demo.stage.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,6 +29,7 @@ class DemoIT {
 
   private final Cleanup cleanup = new Cleanup();
   @TempDir Path temporary;
+  @TempDir Path pages;
 
   @AfterEach
   void cleanUp() {
@@ -48,6 +49,9 @@ class DemoIT {
     assertThat(code).as(() -> String.join("\n", said)).isZero();
     assertThat(said).filteredOn(l -> l.startsWith("  ok ")).hasSizeGreaterThanOrEqualTo(3);
     assertThat(left()).isEmpty();
+    for (String program : line.startsWith("all") ? List.of("bank", "mutex") : List.of("bank")) {
+      assertThat(pages.resolve(program + ".html")).content().endsWith("</html>\n");
+    }
   }
 
   @Test
@@ -90,28 +94,6 @@ class DemoIT {
   }
 
   @Test
-  void workerEndsWhenTheLineToItsLauncherBreaks() throws Exception {
-    Database database = cleanup.add(Database.start());
-    Process worker =
-        new ProcessBuilder(
-                new CommandLines(CommandLines.Locks.NONE, null)
-                    .of(
-                        BankProgram.class,
-                        List.of("--launched", "yes", "--database", database.url())))
-            .redirectErrorStream(true)
-            .start();
-    try (BufferedReader out = reader(worker)) {
-      assertThat(out.readLine()).isEqualTo(":ready");
-      worker.getOutputStream().close();
-
-      assertThat(worker.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-      assertThat(worker.exitValue()).isEqualTo(LauncherLine.LAUNCHER_GONE);
-    } finally {
-      worker.destroyForcibly();
-    }
-  }
-
-  @Test
   void ensembleThatIsNotThereIsSaidSo() throws Exception {
     int port = FreePorts.find(1).get(0);
     Process demo = start("mutex", "--connect", "127.0.0.1:" + port);
@@ -129,6 +111,7 @@ class DemoIT {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary,
+                "-Ddemo.pages=" + pages,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Demo.class.getName()));

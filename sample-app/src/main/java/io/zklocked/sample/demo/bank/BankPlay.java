@@ -1,0 +1,127 @@
+package io.zklocked.sample.demo.bank;
+
+import io.zklocked.sample.demo.page.Check;
+import io.zklocked.sample.demo.page.Html;
+import io.zklocked.sample.demo.page.Page;
+import io.zklocked.sample.demo.page.Timeline;
+import io.zklocked.sample.demo.stage.CommandLines.Locks;
+import io.zklocked.sample.demo.stage.Option;
+import io.zklocked.sample.demo.stage.Outcome;
+import io.zklocked.sample.demo.stage.Play;
+import io.zklocked.sample.demo.stage.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bank: transfers without locks, which lose updates, and then the same with them. */
+public final class BankPlay implements Play {
+
+  private static final Duration PICTURE = Duration.ofMillis(250);
+
+  /** Later than the start, when all are in their stride. */
+  private static final Duration SKIPPED = Duration.ofMillis(300);
+
+  @Override
+  public String name() {
+    return "bank";
+  }
+
+  @Override
+  public String inOneLine() {
+    return "several processes move money between accounts of one database";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        Option.CONNECT,
+        Option.GUICE,
+        Option.processes(2, 32, 4),
+        Option.number("--calls", 2, 100_000, 400),
+        Option.seconds(null),
+        Option.SEED,
+        Option.UNLOCKED);
+  }
+
+  @Override
+  public Outcome play(Stage stage) throws Exception {
+    Database database = stage.cleanup().add(Database.start());
+    stage.screen().say("one H2 database: " + database.url());
+    List<BankResult> runs = new ArrayList<>();
+    List<Check> checks = new ArrayList<>();
+    runs.add(run(stage, database, Locks.NONE));
+    if (!stage.choices().unlocked()) {
+      checks.add(BankVerdict.harmed(runs.get(0)));
+      runs.add(run(stage, database, stage.locks()));
+    }
+    BankResult last = runs.get(runs.size() - 1);
+    checks.addAll(BankVerdict.exact(last, calls(stage, last)));
+    stage.screen().say("");
+    ResultTable.of(runs).lines().forEach(stage.screen()::say);
+    if (last.waiting() != null) {
+      stage
+          .screen()
+          .say("  Waiting and holding are the workers' own meters, of each the slowest worker's.");
+    }
+    return new Outcome(checks, inShort(runs), page(stage, runs, checks));
+  }
+
+  private static BankResult run(Stage stage, Database database, Locks locks) throws Exception {
+    stage
+        .screen()
+        .say("- " + locks.inWords() + ": " + stage.commands(locks).inShort(BankRun.WORKER));
+    BankResult result = new BankRun(stage, database, locks).run();
+    stage
+        .screen()
+        .say(
+            Html.format(
+                "  %,d calls in %.1f s, %,d updates lost, a total of %,d where %,d should be",
+                result.calls(),
+                result.time().toNanos() / 1e9,
+                result.audit().lostUpdates(),
+                result.audit().foundTotal(),
+                result.audit().expectedTotal()));
+    return result;
+  }
+
+  /** Where the time decides, the workers' own count is what the books must hold. */
+  private static long calls(Stage stage, BankResult run) {
+    return stage.choices().has("--seconds") ? run.calls() : BankRun.calls(stage.choices());
+  }
+
+  private static String inShort(List<BankResult> runs) {
+    List<String> parts = new ArrayList<>();
+    runs.forEach(
+        run -> parts.add(Html.format("%s %,d lost", run.name(), run.audit().lostUpdates())));
+    return Html.format(
+        "%,d calls, %s", runs.get(runs.size() - 1).calls(), String.join(", ", parts));
+  }
+
+  private static Page page(Stage stage, List<BankResult> runs, List<Check> checks) {
+    Page page =
+        new Page(
+            "The bank",
+            "Several processes move money between four accounts of one database. Each reads a"
+                + " balance, thinks, and writes the new one. First without locks, then with them.");
+    page.ran(
+            List.of(
+                Html.format(
+                    "%d processes, seed %d, ZooKeeper at %s",
+                    stage.choices().processes(), stage.choices().seed(), stage.connect())))
+        .verdict(checks)
+        .heading("Figures")
+        .table(ResultTable.of(runs));
+    page.heading("Who worked on which account");
+    for (BankResult run : runs) {
+      page.figure(
+          Timeline.of(
+                  run.name() + ".",
+                  "The number is the account.",
+                  Timeline.rows(stage.choices().processes(), "process"),
+                  run.spans(),
+                  List.of())
+              .part(SKIPPED, PICTURE));
+    }
+    return page;
+  }
+}

@@ -1,0 +1,84 @@
+package io.zklocked.sample.demo.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.curator.test.InstanceSpec;
+import org.apache.curator.test.TestingCluster;
+
+/**
+ * Three ZooKeeper servers in this process, on free ports of the loopback interface, numbered from
+ * 1. Each can be stopped and started again while the others run. Confined to one thread, but {@link
+ * #close}.
+ */
+public final class EmbeddedEnsemble implements AutoCloseable {
+
+  /** How many servers. */
+  public static final int SERVERS = 3;
+
+  private final List<InstanceSpec> specs;
+  private final TestingCluster cluster;
+
+  private EmbeddedEnsemble(List<InstanceSpec> specs) {
+    this.specs = specs;
+    this.cluster = new TestingCluster(specs);
+  }
+
+  /**
+   * Starts the servers; they may not be ready yet.
+   *
+   * @param data where they keep their data
+   * @param cleanup closes them
+   */
+  public static EmbeddedEnsemble start(Path data, Cleanup cleanup) throws Exception {
+    System.setProperty("zookeeper.admin.enableServer", "false");
+    // Servers that start one after the other would take seconds to hear of each other.
+    System.setProperty("zookeeper.fastleader.maxNotificationInterval", "500");
+    System.setProperty("zookeeper.cnxTimeout", "1000");
+    EmbeddedEnsemble ensemble = cleanup.add(new EmbeddedEnsemble(specs(data)));
+    ensemble.cluster.start();
+    return ensemble;
+  }
+
+  /** The addresses of all. */
+  public String connect() {
+    return cluster.getConnectString();
+  }
+
+  /**
+   * Stops a server as if it had died: its clients go elsewhere.
+   *
+   * @param server its number
+   */
+  public void stop(int server) throws Exception {
+    cluster.killServer(specs.get(server - 1));
+  }
+
+  /**
+   * Starts a server again on what it had written; it may not be ready yet.
+   *
+   * @param server its number
+   */
+  public void start(int server) throws Exception {
+    cluster.restartServer(specs.get(server - 1));
+  }
+
+  @Override
+  public void close() throws IOException {
+    cluster.close();
+  }
+
+  private static List<InstanceSpec> specs(Path data) throws IOException {
+    List<InstanceSpec> specs = new ArrayList<>();
+    for (int id = 1; id <= SERVERS; id++) {
+      Path directory = Files.createDirectories(data.resolve("zookeeper-" + id));
+      specs.add(
+          new InstanceSpec(
+              directory.toFile(), -1, -1, -1, false, id, 2_000, -1, Map.of(), "127.0.0.1"));
+    }
+    return specs;
+  }
+}
