@@ -114,7 +114,8 @@ public class Accounts {
                 "UPDATE account SET balance = ?, version = ?, fence = ?"
                     + " WHERE id = ? AND fence <= ?");
         PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO movement (account, amount) VALUES (?, ?)")) {
+            connection.prepareStatement(
+                "INSERT INTO movement (account, amount, fence) VALUES (?, ?, ?)")) {
       update.setLong(1, account.balance() + change);
       update.setLong(2, account.version() + 1);
       update.setLong(3, token);
@@ -125,6 +126,7 @@ public class Accounts {
       }
       insert.setInt(1, account.id());
       insert.setLong(2, change);
+      insert.setLong(3, token);
       insert.executeUpdate();
     }
   }

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Opens the books of the bank, and audits them when all work is done. */
 public final class Books {
@@ -27,7 +29,9 @@ public final class Books {
       statement.execute(
           "CREATE TABLE account (id INT PRIMARY KEY, opening BIGINT, balance BIGINT,"
               + " version BIGINT, fence BIGINT)");
-      statement.execute("CREATE TABLE movement (account INT, amount BIGINT)");
+      statement.execute(
+          "CREATE TABLE movement (number BIGINT GENERATED ALWAYS AS IDENTITY, account INT,"
+              + " amount BIGINT, fence BIGINT DEFAULT 0)");
     }
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO account VALUES (?, ?, ?, 0, 0)")) {
@@ -69,5 +73,35 @@ public final class Books {
       }
     }
     return new Audit(accounts);
+  }
+
+  /**
+   * Goes through the tokens of each account's writes, in the order in which they were made.
+   *
+   * @param connection to the database
+   * @return what was found, by account
+   * @throws SQLException if the database fails
+   */
+  public static List<Fence> fences(Connection connection) throws SQLException {
+    Map<Integer, Fence> fences = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT a.id, a.fence, m.fence FROM account a"
+                    + " JOIN movement m ON m.account = a.id ORDER BY m.number")) {
+      while (row.next()) {
+        int id = row.getInt(1);
+        long token = row.getLong(3);
+        Fence before = fences.getOrDefault(id, new Fence(id, row.getLong(2), 0, 0));
+        fences.put(
+            id,
+            new Fence(
+                id,
+                before.fence(),
+                Math.max(before.greatest(), token),
+                before.late() + (token < before.greatest() ? 1 : 0)));
+      }
+    }
+    return List.copyOf(fences.values());
   }
 }

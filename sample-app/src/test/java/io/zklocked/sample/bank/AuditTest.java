@@ -132,7 +132,7 @@ class AuditTest {
             connection.prepareStatement(
                 "UPDATE account SET balance = ?, version = ? WHERE id = ?");
         PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO movement VALUES (?, ?)")) {
+            connection.prepareStatement("INSERT INTO movement (account, amount) VALUES (?, ?)")) {
       update.setLong(1, balance);
       update.setLong(2, version);
       update.setInt(3, account);

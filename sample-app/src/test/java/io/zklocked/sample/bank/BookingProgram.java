@@ -106,7 +106,7 @@ public final class BookingProgram {
               connection.prepareStatement(
                   "UPDATE account SET balance = ?, version = ? WHERE id = ?");
           PreparedStatement insert =
-              connection.prepareStatement("INSERT INTO movement VALUES (?, ?)")) {
+              connection.prepareStatement("INSERT INTO movement (account, amount) VALUES (?, ?)")) {
         update.setLong(1, balance - amount);
         update.setLong(2, version + 1);
         update.setInt(3, id);

@@ -18,9 +18,6 @@ public final class BankPlay implements Play {
 
   private static final Duration PICTURE = Duration.ofMillis(250);
 
-  /** Later than the start, when all are in their stride. */
-  private static final Duration SKIPPED = Duration.ofMillis(300);
-
   @Override
   public String name() {
     return "bank";
@@ -56,6 +53,9 @@ public final class BankPlay implements Play {
     }
     BankResult last = runs.get(runs.size() - 1);
     checks.addAll(BankVerdict.exact(last, calls(stage, last)));
+    if (!stage.choices().unlocked()) {
+      checks.add(BankVerdict.fenced(last));
+    }
     stage.screen().say("");
     ResultTable.of(runs).lines().forEach(stage.screen()::say);
     if (last.waiting() != null) {
@@ -98,30 +98,44 @@ public final class BankPlay implements Play {
   }
 
   private static Page page(Stage stage, List<BankResult> runs, List<Check> checks) {
+    List<String> facts = new ArrayList<>();
+    facts.add(
+        Html.format(
+            "%d processes, seed %d, ZooKeeper at %s",
+            stage.choices().processes(), stage.choices().seed(), stage.connect()));
+    runs.forEach(
+        run ->
+            facts.add(
+                Html.format(
+                    "%s: %,d calls in %.1f s",
+                    run.name(), run.calls(), run.time().toNanos() / 1e9)));
     Page page =
         new Page(
-            "The bank",
-            "Several processes move money between four accounts of one database. Each reads a"
-                + " balance, thinks, and writes the new one. First without locks, then with them.");
-    page.ran(
-            List.of(
-                Html.format(
-                    "%d processes, seed %d, ZooKeeper at %s",
-                    stage.choices().processes(), stage.choices().seed(), stage.connect())))
-        .verdict(checks)
-        .heading("Figures")
-        .table(ResultTable.of(runs));
-    page.heading("Who worked on which account");
+                "The bank",
+                "Several processes move money between four accounts of one database. Each reads a"
+                    + " balance, thinks for some milliseconds, and writes the new one.")
+            .ran(facts)
+            .verdict(checks)
+            .heading("Who worked on which account");
     for (BankResult run : runs) {
       page.figure(
           Timeline.of(
-                  run.name() + ".",
-                  "The number is the account.",
+                  "A quarter of a second " + run.name() + ".",
+                  "The numbers are those of the accounts.",
                   Timeline.rows(stage.choices().processes(), "process"),
                   run.spans(),
                   List.of())
-              .part(SKIPPED, PICTURE));
+              .busiest(PICTURE));
     }
-    return page;
+    page.heading("Figures").table(ResultTable.of(runs));
+    page.text(
+        "Waiting and holding are what the processes measured themselves; of each the slowest"
+            + " process's.");
+    for (BankResult run : runs) {
+      page.heading("The accounts, " + run.name()).table(ResultTable.accounts(run));
+    }
+    return page.text(
+        "The fence is the token of the last write. The account refuses a write with a smaller one:"
+            + " that of a process which was stopped inside, and lost its lock without knowing.");
   }
 }

@@ -1,6 +1,7 @@
 package io.zklocked.sample.demo.bank;
 
 import io.zklocked.sample.bank.Audit;
+import io.zklocked.sample.bank.Fence;
 import io.zklocked.sample.demo.page.Span;
 import io.zklocked.sample.demo.stage.Percentiles;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the run, such as {@code with the agent}
  * @param audit what the books say
+ * @param fences what the accounts remember of the tokens of their writes
  * @param calls withdrawals and deposits that the workers report as booked
  * @param refused calls that could not have their lock, and were made again
  * @param lostLocks calls whose lock was lost while they ran
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record BankResult(
     String name,
     Audit audit,
+    List<Fence> fences,
     long calls,
     long refused,
     long lostLocks,
@@ -32,7 +35,12 @@ record BankResult(
     List<Span> spans) {
 
   BankResult {
+    fences = List.copyOf(fences);
     spans = List.copyOf(spans);
+  }
+
+  long lateWrites() {
+    return fences.stream().mapToLong(Fence::late).sum();
   }
 
   double callsPerSecond() {

@@ -62,6 +62,7 @@ final class BankRun {
     return new BankResult(
         locks.inWords(),
         Books.audit(database.connection()),
+        Books.fences(database.connection()),
         tally.sum("booked"),
         tally.sum("refused"),
         tally.sum("lost"),

@@ -1,6 +1,7 @@
 package io.zklocked.sample.demo.bank;
 
 import io.zklocked.sample.bank.Audit;
+import io.zklocked.sample.bank.Fence;
 import io.zklocked.sample.demo.page.Check;
 import io.zklocked.sample.demo.page.Html;
 import java.util.List;
@@ -21,6 +22,19 @@ final class BankVerdict {
                 "without locks updates are lost: %,d of %,d, and the total is off by %,d",
                 audit.lostUpdates(), audit.updates(), audit.foundTotal() - audit.expectedTotal())
             : "without locks no update was lost, so that this run shows nothing; try more --calls");
+  }
+
+  /** Each write under a lock comes with a token, and none with a smaller one than those before. */
+  static Check fenced(BankResult run) {
+    boolean given = run.fences().stream().allMatch(fence -> fence.greatest() > 0);
+    boolean inOrder = run.fences().stream().allMatch(Fence::inOrder);
+    return new Check(
+        given && inOrder && !run.fences().isEmpty(),
+        Html.format(
+            "%,d of %,d writes came with a smaller fencing token than one before in their account%s",
+            run.lateWrites(),
+            run.audit().updates(),
+            given ? "" : ", and some account never saw a token"));
   }
 
   /** With locks everything must be there. */

@@ -1,5 +1,6 @@
 package io.zklocked.sample.demo.bank;
 
+import io.zklocked.sample.bank.Audit;
 import io.zklocked.sample.demo.page.Table;
 import io.zklocked.sample.demo.stage.Percentiles;
 import java.util.ArrayList;
@@ -24,11 +25,39 @@ final class ResultTable {
     rows.add(row("total, found", runs, r -> whole(r.audit().foundTotal())));
     rows.add(row("calls refused and made again", runs, r -> whole(r.refused())));
     rows.add(row("locks lost during a call", runs, r -> whole(r.lostLocks())));
+    rows.add(
+        row(
+            "writes with a smaller token",
+            runs,
+            r -> r.waiting() == null ? NONE : whole(r.lateWrites())));
     rows.add(row("time", runs, r -> seconds(r.time().toNanos())));
     rows.add(row("throughput", runs, r -> whole(Math.round(r.callsPerSecond())) + " calls/s"));
     rows.add(row("wait for the lock, p50 / p95 / p99", runs, r -> text(r.waiting())));
     rows.add(row("lock held, p50 / p95 / p99", runs, r -> text(r.holding())));
     return new Table(1, row("", runs, BankResult::name), rows);
+  }
+
+  /** The accounts after a run, with what each remembers of the tokens. */
+  static Table accounts(BankResult run) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Audit.Account account : run.audit().accounts()) {
+      String fence =
+          run.fences().stream()
+              .filter(f -> f.account() == account.id())
+              .map(f -> f.fence() == 0 ? NONE : Long.toHexString(f.fence()))
+              .findFirst()
+              .orElse(NONE);
+      rows.add(
+          List.of(
+              String.valueOf(account.id()),
+              whole(account.movements()),
+              whole(account.lostUpdates()),
+              whole(account.expected()),
+              whole(account.balance()),
+              fence));
+    }
+    return new Table(
+        1, List.of("account", "updates", "lost", "should be", "balance", "fence"), rows);
   }
 
   private static List<String> row(

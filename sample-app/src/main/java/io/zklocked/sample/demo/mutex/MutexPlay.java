@@ -1,20 +1,28 @@
 package io.zklocked.sample.demo.mutex;
 
 import io.zklocked.sample.demo.page.Check;
+import io.zklocked.sample.demo.page.Html;
 import io.zklocked.sample.demo.page.Page;
 import io.zklocked.sample.demo.page.Span;
+import io.zklocked.sample.demo.page.Table;
 import io.zklocked.sample.demo.page.Timeline;
 import io.zklocked.sample.demo.stage.History;
 import io.zklocked.sample.demo.stage.Option;
 import io.zklocked.sample.demo.stage.Outcome;
 import io.zklocked.sample.demo.stage.Play;
 import io.zklocked.sample.demo.stage.Stage;
+import io.zklocked.sample.mutex.Interval;
 import io.zklocked.sample.mutex.MutexEvent;
 import io.zklocked.sample.worker.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The mutex program: tasks of random length in a section that only one process may be in. */
 public final class MutexPlay implements Play {
+
+  private static final int TIME_OF_DAY = "2026-01-01T".length();
 
   @Override
   public String name() {
@@ -75,7 +83,41 @@ public final class MutexPlay implements Play {
                 "The number is the task.",
                 Timeline.rows(stage.choices().processes(), "process"),
                 spans(result.events()),
-                List.of()));
+                List.of()))
+        .heading("In the order of entry")
+        .text(
+            "The contender is what the lock gave to whoever entered: the number of the transaction"
+                + " that put it into the line, and of the grant on it. Sorted by it, the table is"
+                + " as it is.")
+        .table(entries(result));
+  }
+
+  private static Table entries(MutexResult result) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Interval interval : result.intervals()) {
+      Instant asked =
+          result.events().stream()
+              .filter(event -> event.what().equals("waiting"))
+              .filter(event -> event.worker() == interval.worker())
+              .filter(event -> event.task() == interval.task())
+              .map(MutexEvent::at)
+              .findFirst()
+              .orElse(interval.start());
+      rows.add(
+          List.of(
+              interval.contender(),
+              String.valueOf(interval.worker()),
+              String.valueOf(interval.task()),
+              interval.start().toString().substring(TIME_OF_DAY),
+              millis(Duration.between(asked, interval.start())),
+              millis(Duration.between(interval.start(), interval.end()))));
+    }
+    return new Table(
+        1, List.of("contender", "process", "task", "starts, UTC", "waited", "took"), rows);
+  }
+
+  private static String millis(Duration duration) {
+    return Html.format("%.1f ms", duration.toNanos() / 1e6);
   }
 
   private static List<Span> spans(List<MutexEvent> events) {

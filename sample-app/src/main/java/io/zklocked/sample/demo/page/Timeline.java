@@ -93,6 +93,28 @@ public record Timeline(
     return new Timeline(title, caption, rows, spans, marks, begin, end.isBefore(to) ? end : to);
   }
 
+  /**
+   * The part in which the most intervals of holding begin: where all are in their stride.
+   *
+   * @param length of the part
+   */
+  public Timeline busiest(Duration length) {
+    List<Span> held = spans.stream().filter(span -> span.kind() != Span.Kind.WAITING).toList();
+    Instant best = from;
+    int most = 0;
+    int first = 0;
+    for (int last = 0; last < held.size(); last++) {
+      while (held.get(last).from().isAfter(held.get(first).from().plus(length))) {
+        first++;
+      }
+      if (last - first > most) {
+        most = last - first;
+        best = held.get(first).from();
+      }
+    }
+    return part(Duration.between(from, best), length);
+  }
+
   @Override
   public List<Key> keys() {
     List<Key> keys = new ArrayList<>();

@@ -60,7 +60,9 @@ final class TimelineDrawing {
     timeline.rows().forEach(this::row);
     axis();
     List<Span> shown = timeline.shown();
-    shown.forEach(this::span);
+    // Several tracks may share a lane, and what is held must not lie behind what is waited for.
+    shown.stream().filter(TimelineDrawing::waiting).forEach(this::span);
+    shown.stream().filter(span -> !waiting(span)).forEach(this::span);
     Timeline.harm(shown).forEach(harm -> rect(harm, "harm", 0, BAR));
     marks();
     return svg.append("</svg>").toString();
@@ -126,6 +128,10 @@ final class TimelineDrawing {
       case HOLDING -> rect(span, "hold", 1, BAR - 2);
       case SHARING -> rect(span, "share", 1, BAR - 2);
     }
+  }
+
+  private static boolean waiting(Span span) {
+    return span.kind() == Span.Kind.WAITING;
   }
 
   private void rect(Span span, String style, int inset, int height) {

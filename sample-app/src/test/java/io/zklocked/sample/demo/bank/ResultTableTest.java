@@ -3,6 +3,7 @@ package io.zklocked.sample.demo.bank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zklocked.sample.bank.Audit;
+import io.zklocked.sample.bank.Fence;
 import io.zklocked.sample.demo.page.Check;
 import io.zklocked.sample.demo.stage.Percentiles;
 import java.time.Duration;
@@ -15,6 +16,7 @@ class ResultTableTest {
       new BankResult(
           "without locks",
           new Audit(List.of(new Audit.Account(0, 2_000, 1_900, 900, 1_600, 0))),
+          List.of(new Fence(0, 0, 0, 0)),
           1_600,
           0,
           0,
@@ -26,6 +28,7 @@ class ResultTableTest {
       new BankResult(
           "with the agent",
           new Audit(List.of(new Audit.Account(0, 2_000, 2_000, 1_600, 1_600, 0))),
+          List.of(new Fence(0, 0x2a, 0x2a, 0)),
           1_600,
           2,
           1,
@@ -46,10 +49,42 @@ class ResultTableTest {
             "  total, found                                1,900                2,000",
             "  calls refused and made again                    0                    2",
             "  locks lost during a call                        0                    1",
+            "  writes with a smaller token                     -                     0",
             "  time                                        3.0 s                6.3 s",
             "  throughput                            533 calls/s          256 calls/s",
             "  wait for the lock, p50 / p95 / p99              -  1.3 / 9.0 / 20.0 ms",
             "  lock held, p50 / p95 / p99                      -   4.0 / 5.0 / 6.0 ms");
+  }
+
+  @Test
+  void accountsShowTheirFences() {
+    assertThat(ResultTable.accounts(WITH).lines())
+        .containsExactly(
+            "  account  updates  lost  should be  balance  fence",
+            "  -------------------------------------------------",
+            "  0          1,600     0      2,000    2,000     2a");
+  }
+
+  @Test
+  void writeWithASmallerTokenThanOneBeforeFailsTheDemo() {
+    assertThat(BankVerdict.fenced(WITH).passed()).isTrue();
+    assertThat(BankVerdict.fenced(fenced(new Fence(0, 7, 9, 1))).passed()).isFalse();
+    assertThat(BankVerdict.fenced(fenced(new Fence(0, 7, 9, 0))).passed()).isFalse();
+    assertThat(BankVerdict.fenced(WITHOUT).text()).contains("never saw a token");
+  }
+
+  private static BankResult fenced(Fence fence) {
+    return new BankResult(
+        "with the agent",
+        WITH.audit(),
+        List.of(fence),
+        WITH.calls(),
+        0,
+        0,
+        WITH.time(),
+        WITH.waiting(),
+        WITH.holding(),
+        List.of());
   }
 
   @Test
