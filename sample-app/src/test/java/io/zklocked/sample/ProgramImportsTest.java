@@ -21,7 +21,8 @@ class ProgramImportsTest {
           "io.zklocked",
           "io.zklocked.sample.worker",
           "io.zklocked.sample.bank",
-          "io.zklocked.sample.mutex");
+          "io.zklocked.sample.mutex",
+          "io.zklocked.sample.writelog");
 
   private static final ArchRule RULE =
       classes()
@@ -29,7 +30,8 @@ class ProgramImportsTest {
           .resideInAnyPackage(
               "io.zklocked.sample.worker..",
               "io.zklocked.sample.bank..",
-              "io.zklocked.sample.mutex..")
+              "io.zklocked.sample.mutex..",
+              "io.zklocked.sample.writelog..")
           .should()
           .onlyDependOnClassesThat(
               describe("are of the JDK, io.zklocked or the programs", ProgramImportsTest::allowed));

@@ -16,6 +16,7 @@ import io.zklocked.sample.demo.stage.ScratchDirectory;
 import io.zklocked.sample.demo.stage.Screen;
 import io.zklocked.sample.demo.stage.Stage;
 import io.zklocked.sample.demo.stage.UsageException;
+import io.zklocked.sample.demo.writelog.WriteLogPlay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
 
   /** What there is; the first is played if none is named. */
-  static final List<Play> PROGRAMS = List.of(new BankPlay(), new MutexPlay());
+  static final List<Play> PROGRAMS =
+      List.of(new BankPlay(), new MutexPlay(), new WriteLogPlay());
 
   private static final int PASSED = 0;
   private static final int WRONG_USAGE = 2;

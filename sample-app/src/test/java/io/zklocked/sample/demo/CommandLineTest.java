@@ -70,7 +70,7 @@ class CommandLineTest {
   void helpNamesEveryProgramWithItsOptions() {
     for (Play play : Demo.PROGRAMS) {
       String help = Demo.help();
-      int begin = help.indexOf("\n  " + play.name() + " ");
+      int begin = help.replace('\n', ' ').indexOf("   " + play.name() + " ");
       assertThat(begin).as(play.name()).isPositive();
       String part = help.substring(begin, help.indexOf("\n  all "));
       for (Option option : play.options()) {
@@ -97,7 +97,8 @@ class CommandLineTest {
       value = {
         "--conect zk:1         | There is no option --conect. Did you mean --connect? There are --",
         "-x                    | There is no option -x. There are --",
-        "bnak                  | There is no program bnak. Did you mean bank? There are bank, mutex",
+        "bnak                  | There is no program bnak. Did you mean bank? There are bank,"
+            + " mutex",
         "shop                  | There is no program shop. There are bank, mutex",
         "bank mutex            | One program at a time",
         "mutex --calls 4       | mutex knows no --calls, which is for bank. It knows --connect, --",

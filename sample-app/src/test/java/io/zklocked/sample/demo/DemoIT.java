@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zklocked.sample.demo.stage.Cleanup;
 import io.zklocked.sample.demo.stage.FreePorts;
+import io.zklocked.sample.demo.stage.Play;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,7 +38,12 @@ class DemoIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"all --processes 3 --calls 120", "bank --guice --processes 3 --calls 60"})
+  @ValueSource(
+      strings = {
+        "all --processes 3 --calls 120 --workers 20 --waiters 8",
+        "bank --guice --processes 3 --calls 60",
+        "write-log --guice --processes 2 --workers 20 --waiters 2"
+      })
   void demoPassesAndLeavesNothingBehind(String line) throws Exception {
     Process demo = start(line.split(" "));
     List<String> said = new ArrayList<>();
@@ -49,8 +55,10 @@ class DemoIT {
     assertThat(code).as(() -> String.join("\n", said)).isZero();
     assertThat(said).filteredOn(l -> l.startsWith("  ok ")).hasSizeGreaterThanOrEqualTo(3);
     assertThat(left()).isEmpty();
-    for (String program : line.startsWith("all") ? List.of("bank", "mutex") : List.of("bank")) {
-      assertThat(pages.resolve(program + ".html")).content().endsWith("</html>\n");
+    for (Play play : Demo.PROGRAMS) {
+      if (line.startsWith("all") || line.startsWith(play.name())) {
+        assertThat(pages.resolve(play.name() + ".html")).content().endsWith("</html>\n");
+      }
     }
   }
 

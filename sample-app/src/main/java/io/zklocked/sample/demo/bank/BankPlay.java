@@ -16,7 +16,7 @@ import java.util.List;
 /** The bank: transfers without locks, which lose updates, and then the same with them. */
 public final class BankPlay implements Play {
 
-  private static final Duration PICTURE = Duration.ofMillis(250);
+  private static final Duration PICTURE = Duration.ofMillis(125);
 
   @Override
   public String name() {
@@ -120,7 +120,7 @@ public final class BankPlay implements Play {
     for (BankResult run : runs) {
       page.figure(
           Timeline.of(
-                  "A quarter of a second " + run.name() + ".",
+                  "An eighth of a second " + run.name() + ".",
                   "The numbers are those of the accounts.",
                   Timeline.rows(stage.choices().processes(), "process"),
                   run.spans(),

@@ -22,8 +22,6 @@ import java.util.List;
 /** The mutex program: tasks of random length in a section that only one process may be in. */
 public final class MutexPlay implements Play {
 
-  private static final int TIME_OF_DAY = "2026-01-01T".length();
-
   @Override
   public String name() {
     return "mutex";
@@ -105,15 +103,13 @@ public final class MutexPlay implements Play {
               .orElse(interval.start());
       rows.add(
           List.of(
-              interval.contender(),
+              interval.contender().replaceFirst("^0+", "").replaceFirst("-0+", "-0"),
               String.valueOf(interval.worker()),
               String.valueOf(interval.task()),
-              interval.start().toString().substring(TIME_OF_DAY),
               millis(Duration.between(asked, interval.start())),
               millis(Duration.between(interval.start(), interval.end()))));
     }
-    return new Table(
-        1, List.of("contender", "process", "task", "starts, UTC", "waited", "took"), rows);
+    return new Table(1, List.of("contender", "process", "task", "waited", "took"), rows);
   }
 
   private static String millis(Duration duration) {

@@ -26,7 +26,8 @@ public interface Figure {
   /**
    * The meaning of a style.
    *
-   * @param style the class of the page's style sheet, as {@code hold} or {@code wait}
+   * @param style the class of the page's style sheet, as {@code hold} or {@code wait}; behind
+   *     {@code line } the class of a line
    * @param text what is drawn so
    */
   record Key(String style, String text) {}

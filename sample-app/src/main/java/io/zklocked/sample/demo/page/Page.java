@@ -109,19 +109,8 @@ public final class Page {
    * @param figure to add
    */
   public Page figure(Figure figure) {
-    body.append("<figure>\n<figcaption><strong>")
-        .append(Html.escape(figure.title()))
-        .append("</strong> ")
-        .append(Html.escape(figure.caption()))
-        .append("</figcaption>\n<ul class=\"keys\">");
-    figure
-        .keys()
-        .forEach(
-            key ->
-                body.append(
-                    "<li><svg viewBox=\"0 0 24 12\"><rect class=\"%s\" x=\"1\" y=\"1\" width=\"22\" height=\"10\"/></svg> %s</li>"
-                        .formatted(key.style(), Html.escape(key.text()))));
-    body.append("</ul>\n<div class=\"for-wide\">")
+    caption(figure);
+    body.append("<div class=\"for-wide\">")
         .append(figure.svg(WIDE))
         .append("</div>\n<div class=\"for-narrow\">")
         .append(figure.svg(NARROW))
@@ -129,26 +118,66 @@ public final class Page {
     return this;
   }
 
+  /**
+   * Adds lines as they were printed, and pictures beside them where there is the space.
+   *
+   * @param lines of text
+   * @param figures from the top
+   */
+  public Page beside(List<String> lines, List<? extends Figure> figures) {
+    body.append("<div class=\"beside\">\n");
+    printed(lines);
+    body.append("<div>\n");
+    for (Figure figure : figures) {
+      caption(figure);
+      body.append(figure.svg(NARROW)).append("\n</figure>\n");
+    }
+    body.append("</div>\n</div>\n");
+    return this;
+  }
+
+  private void caption(Figure figure) {
+    body.append("<figure>\n<figcaption><strong>")
+        .append(Html.escape(figure.title()))
+        .append("</strong> ")
+        .append(Html.escape(figure.caption()))
+        .append("</figcaption>\n<ul class=\"keys\">");
+    for (Figure.Key key : figure.keys()) {
+      body.append(
+          "<li><svg viewBox=\"0 0 24 12\">%s</svg> %s</li>"
+              .formatted(sample(key.style()), Html.escape(key.text())));
+    }
+    body.append("</ul>\n");
+  }
+
+  private static String sample(String style) {
+    String shape =
+        style.startsWith("line ")
+            ? "<path class=\"%s\" d=\"M0 6H24\"/>"
+            : "<rect class=\"%s\" x=\"1\" y=\"1\" width=\"22\" height=\"10\"/>";
+    return shape.formatted(style);
+  }
+
   /** The whole page. */
   public String html() {
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>%s</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        %s
-        <main>
-        %s</main>
-        </body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>%s</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    %s
+    <main>
+    %s</main>
+    </body>
+    </html>
+    """
         .formatted(Html.escape(title), resource("page.css"), resource("patterns.svg"), body);
   }
 

@@ -140,7 +140,8 @@ final class TimelineDrawing {
     int y = top(span) + inset;
     svg.append(
         Html.format(
-            "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>%n",
+            "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\""
+                + " height=\"%d\"><title>%s</title></rect>%n",
             style, from, y, to - from, height, Html.escape(words(span, style))));
     if (style.equals("hold") && to - from >= LETTER * span.label().length() + 3) {
       svg.append(
@@ -165,7 +166,7 @@ final class TimelineDrawing {
   }
 
   private void marks() {
-    Map<Integer, Double> lastLabel = new HashMap<>();
+    Map<Integer, Double> labelled = new HashMap<>();
     for (Mark mark : timeline.marks()) {
       if (mark.at().isBefore(timeline.from()) || mark.at().isAfter(timeline.to())) {
         continue;
@@ -178,9 +179,11 @@ final class TimelineDrawing {
           Html.format(
               "<path class=\"mark-line\" d=\"M%.1f %dV%d\"><title>%s</title></path>%n",
               x, top, end, Html.escape(mark.what())));
-      if (x - lastLabel.getOrDefault(mark.row(), -1e9) > LETTER * mark.what().length() + 4) {
-        lastLabel.put(mark.row(), x);
-        boolean atEdge = x > width - LETTER * mark.what().length() - MARGIN;
+      double length = LETTER * mark.what().length() + 4;
+      boolean atEdge = x > width - length - MARGIN;
+      double begin = atEdge ? x - length : x;
+      if (begin > labelled.getOrDefault(mark.row(), -1e9)) {
+        labelled.put(mark.row(), begin + length);
         svg.append(
             Html.format(
                 "<text class=\"harmful\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>%n",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingCluster;
+import org.apache.zookeeper.util.ServiceUtils;
 
 /**
  * Three ZooKeeper servers in this process, on free ports of the loopback interface, numbered from
@@ -18,6 +19,8 @@ public final class EmbeddedEnsemble implements AutoCloseable {
 
   /** How many servers. */
   public static final int SERVERS = 3;
+
+  private static final int TICK_MILLIS = 2_000;
 
   private final List<InstanceSpec> specs;
   private final TestingCluster cluster;
@@ -34,12 +37,28 @@ public final class EmbeddedEnsemble implements AutoCloseable {
    * @param cleanup closes them
    */
   public static EmbeddedEnsemble start(Path data, Cleanup cleanup) throws Exception {
+    return start(data, TICK_MILLIS, cleanup);
+  }
+
+  /**
+   * Starts servers of another pace; they may not be ready yet.
+   *
+   * @param data where they keep their data
+   * @param tickMillis their tick; sessions last from two to twenty of them
+   * @param cleanup closes them
+   */
+  public static EmbeddedEnsemble start(Path data, int tickMillis, Cleanup cleanup)
+      throws Exception {
     System.setProperty("zookeeper.admin.enableServer", "false");
     // Servers that start one after the other would take seconds to hear of each other.
     System.setProperty("zookeeper.fastleader.maxNotificationInterval", "500");
     System.setProperty("zookeeper.cnxTimeout", "1000");
-    EmbeddedEnsemble ensemble = cleanup.add(new EmbeddedEnsemble(specs(data)));
+    EmbeddedEnsemble ensemble = cleanup.add(new EmbeddedEnsemble(specs(data, tickMillis)));
     ensemble.cluster.start();
+    // A server whose port somebody else has taken meanwhile would end this process, which then
+    // would
+    // wait for that server; the two others are an ensemble without it.
+    ServiceUtils.setSystemExitProcedure(ServiceUtils.LOG_ONLY);
     return ensemble;
   }
 
@@ -71,13 +90,13 @@ public final class EmbeddedEnsemble implements AutoCloseable {
     cluster.close();
   }
 
-  private static List<InstanceSpec> specs(Path data) throws IOException {
+  private static List<InstanceSpec> specs(Path data, int tickMillis) throws IOException {
     List<InstanceSpec> specs = new ArrayList<>();
     for (int id = 1; id <= SERVERS; id++) {
       Path directory = Files.createDirectories(data.resolve("zookeeper-" + id));
       specs.add(
           new InstanceSpec(
-              directory.toFile(), -1, -1, -1, false, id, 2_000, -1, Map.of(), "127.0.0.1"));
+              directory.toFile(), -1, -1, -1, false, id, tickMillis, -1, Map.of(), "127.0.0.1"));
     }
     return specs;
   }

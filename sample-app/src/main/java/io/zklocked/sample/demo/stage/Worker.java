@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * One worker process, and the line to it. Thread-safe. What it prints is handed on line by line, on
  * a thread of its own; of what it prints to its error stream the end is kept.
  */
-final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable {
 
   private static final int KEPT_LINES = 40;
   private static final long TERM_SECONDS = 3;
@@ -41,7 +41,8 @@ final class Worker implements AutoCloseable {
    * @param command the whole command line
    * @param lines told each line that it prints
    */
-  static Worker start(int number, List<String> command, Consumer<String> lines) throws IOException {
+  public static Worker start(int number, List<String> command, Consumer<String> lines)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     // The run must depend on what the launcher says, not on what the user's shell has configured.
     builder.environment().keySet().removeIf(name -> name.startsWith("ZKLOCKED_"));
@@ -60,14 +61,14 @@ final class Worker implements AutoCloseable {
   }
 
   /** Says a line to it. */
-  void say(String line) throws IOException {
+  public void say(String line) throws IOException {
     OutputStream stdin = process.getOutputStream();
     stdin.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     stdin.flush();
   }
 
   /** Ends it by SIGKILL, and waits until all that it printed was handed on. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     await();
   }
@@ -78,7 +79,7 @@ final class Worker implements AutoCloseable {
   }
 
   /** Waits for its end, and until all that it printed was handed on; gives its exit code. */
-  int await() throws InterruptedException {
+  public int await() throws InterruptedException {
     int code = process.waitFor();
     outReader.join();
     errReader.join();
@@ -86,7 +87,7 @@ final class Worker implements AutoCloseable {
   }
 
   /** The last lines that it printed to its error stream. */
-  String errors() {
+  public String errors() {
     synchronized (errors) {
       return String.join(System.lineSeparator(), errors);
     }

@@ -49,7 +49,7 @@ class ResultTableTest {
             "  total, found                                1,900                2,000",
             "  calls refused and made again                    0                    2",
             "  locks lost during a call                        0                    1",
-            "  writes with a smaller token                     -                     0",
+            "  writes with a smaller token                     -                    0",
             "  time                                        3.0 s                6.3 s",
             "  throughput                            533 calls/s          256 calls/s",
             "  wait for the lock, p50 / p95 / p99              -  1.3 / 9.0 / 20.0 ms",

@@ -1,0 +1,43 @@
+package io.zklocked.sample.demo.writelog;
+
+import io.zklocked.runtime.Hold;
+import io.zklocked.runtime.ZkLocks;
+import io.zklocked.runtime.ZkLocksConfig;
+import io.zklocked.sample.demo.stage.Stage;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A lock of this library, with a runtime of its own and so a session of its own. Thread-safe. */
+final class OwnLock implements HerdLock {
+
+  private final ZkLocks locks;
+  private final String resource;
+  private final AtomicReference<Hold> hold = new AtomicReference<>();
+
+  OwnLock(String connect, String resource) {
+    // That anybody may read and delete them is said once, not by each of a hundred.
+    this.locks =
+        ZkLocks.start(
+            ZkLocksConfig.load("connect=" + connect + ",root=" + Stage.ROOT + ",acl=world"));
+    this.resource = resource;
+  }
+
+  @Override
+  public CompletionStage<?> acquire() {
+    return locks.acquireAsync(resource).thenAccept(hold::set);
+  }
+
+  @Override
+  public void release() {
+    Hold held = hold.getAndSet(null);
+    if (held == null) {
+      throw new IllegalStateException("not held");
+    }
+    held.close();
+  }
+
+  @Override
+  public void close() {
+    locks.close();
+  }
+}
