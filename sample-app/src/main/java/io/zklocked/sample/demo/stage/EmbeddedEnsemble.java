@@ -96,7 +96,7 @@ public final class EmbeddedEnsemble implements AutoCloseable {
       Path directory = Files.createDirectories(data.resolve("zookeeper-" + id));
       specs.add(
           new InstanceSpec(
-              directory.toFile(), -1, -1, -1, false, id, tickMillis, -1, Map.of(), "127.0.0.1"));
+              directory.toFile(), -1, -1, -1, false, id, tickMillis, 0, Map.of(), "127.0.0.1"));
     }
     return specs;
   }

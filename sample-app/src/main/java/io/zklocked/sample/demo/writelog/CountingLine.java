@@ -87,7 +87,10 @@ final class CountingLine implements AutoCloseable {
     try {
       while (!armed) {
         if (nanos <= 0) {
-          throw new DemoException("A client in line has set no watch for " + patience + ".");
+          throw new DemoException(
+              "A client in line has set no watch for %d s. If its server takes fewer clients of one"
+                      .formatted(patience.toSeconds())
+                  + " address (maxClientCnxns, 60), try --waiters 50.");
         }
         nanos = changed.awaitNanos(nanos);
       }
