@@ -22,7 +22,8 @@ class ProgramImportsTest {
           "io.zklocked.sample.worker",
           "io.zklocked.sample.bank",
           "io.zklocked.sample.mutex",
-          "io.zklocked.sample.writelog");
+          "io.zklocked.sample.writelog",
+          "io.zklocked.sample.philosophers");
 
   private static final ArchRule RULE =
       classes()
@@ -31,10 +32,33 @@ class ProgramImportsTest {
               "io.zklocked.sample.worker..",
               "io.zklocked.sample.bank..",
               "io.zklocked.sample.mutex..",
-              "io.zklocked.sample.writelog..")
+              "io.zklocked.sample.writelog..",
+              "io.zklocked.sample.philosophers..")
           .should()
           .onlyDependOnClassesThat(
               describe("are of the JDK, io.zklocked or the programs", ProgramImportsTest::allowed));
+
+  /** The register's nodes are no locks, so that its processes speak to ZooKeeper themselves. */
+  private static final ArchRule REGISTER =
+      classes()
+          .that()
+          .resideInAPackage("io.zklocked.sample.twophase..")
+          .should()
+          .onlyDependOnClassesThat(
+              describe(
+                  "are ZooKeeper's client, or as for the other programs",
+                  type ->
+                      allowed(type)
+                          || type.getPackageName().equals("io.zklocked.sample.twophase")
+                          || type.getPackageName().startsWith("org.apache.zookeeper")));
+
+  @Test
+  void registerDependsOnZooKeepersClientAsWell() {
+    REGISTER.check(
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.zklocked.sample.twophase"));
+  }
 
   @Test
   void programsDependOnTheAnnotationsAndTheJdkOnly() {

@@ -4,6 +4,7 @@ import io.zklocked.sample.demo.bank.BankPlay;
 import io.zklocked.sample.demo.mutex.MutexPlay;
 import io.zklocked.sample.demo.page.Check;
 import io.zklocked.sample.demo.page.Html;
+import io.zklocked.sample.demo.philosophers.PhilosophersPlay;
 import io.zklocked.sample.demo.stage.Choices;
 import io.zklocked.sample.demo.stage.Cleanup;
 import io.zklocked.sample.demo.stage.CommandLines;
@@ -16,6 +17,7 @@ import io.zklocked.sample.demo.stage.ScratchDirectory;
 import io.zklocked.sample.demo.stage.Screen;
 import io.zklocked.sample.demo.stage.Stage;
 import io.zklocked.sample.demo.stage.UsageException;
+import io.zklocked.sample.demo.twophase.TwoPhasePlay;
 import io.zklocked.sample.demo.writelog.WriteLogPlay;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +40,12 @@ public final class Demo {
 
   /** What there is; the first is played if none is named. */
   static final List<Play> PROGRAMS =
-      List.of(new BankPlay(), new MutexPlay(), new WriteLogPlay());
+      List.of(
+          new BankPlay(),
+          new MutexPlay(),
+          new WriteLogPlay(),
+          new PhilosophersPlay(),
+          new TwoPhasePlay());
 
   private static final int PASSED = 0;
   private static final int WRONG_USAGE = 2;

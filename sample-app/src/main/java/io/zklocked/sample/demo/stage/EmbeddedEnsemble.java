@@ -1,6 +1,7 @@
 package io.zklocked.sample.demo.stage;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ public final class EmbeddedEnsemble implements AutoCloseable {
   public static final int SERVERS = 3;
 
   private static final int TICK_MILLIS = 2_000;
+
+  /** For clients, the election, and what the servers tell each other. */
+  private static final int PORTS_OF_ONE = 3;
 
   private final List<InstanceSpec> specs;
   private final TestingCluster cluster;
@@ -92,12 +96,38 @@ public final class EmbeddedEnsemble implements AutoCloseable {
 
   private static List<InstanceSpec> specs(Path data, int tickMillis) throws IOException {
     List<InstanceSpec> specs = new ArrayList<>();
+    List<Integer> ports = freePorts(PORTS_OF_ONE * SERVERS);
     for (int id = 1; id <= SERVERS; id++) {
+      int first = PORTS_OF_ONE * (id - 1);
       Path directory = Files.createDirectories(data.resolve("zookeeper-" + id));
       specs.add(
           new InstanceSpec(
-              directory.toFile(), -1, -1, -1, false, id, tickMillis, 0, Map.of(), "127.0.0.1"));
+              directory.toFile(),
+              ports.get(first),
+              ports.get(first + 1),
+              ports.get(first + 2),
+              false,
+              id,
+              tickMillis,
+              0,
+              Map.of(),
+              "127.0.0.1"));
     }
     return specs;
+  }
+
+  /** Held all at once, so that no two are the same: a server that is given one twice is refused. */
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (int n = 0; n < count; n++) {
+        held.add(new ServerSocket(0));
+      }
+      return held.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+    }
   }
 }

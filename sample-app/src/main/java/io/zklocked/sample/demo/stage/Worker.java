@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 public final class Worker implements AutoCloseable {
 
-  private static final int KEPT_LINES = 40;
+  private static final int KEPT_LINES = 200;
   private static final long TERM_SECONDS = 3;
 
   private final int number;
