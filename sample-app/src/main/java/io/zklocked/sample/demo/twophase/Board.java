@@ -88,6 +88,10 @@ final class Board {
       case "present" -> present.add(worker);
       case "closed", "ended" -> closed.add(worker);
       case "office" -> office = worker;
+      case "succeeded" -> {
+        idle = idle == worker ? 0 : idle;
+        office = office == worker ? 0 : office;
+      }
       case "idle" -> idle = office == worker ? worker : idle;
       case "proposed" -> takeProposal(Long.parseLong(words[1]), words[2]);
       case "settled" -> {

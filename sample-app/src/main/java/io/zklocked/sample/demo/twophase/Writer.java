@@ -50,7 +50,11 @@ final class Writer {
       case COORDINATOR_KILLED -> killCoordinator(coordinator, step(fault));
       case COORDINATOR_STOPPED -> stopCoordinator(coordinator, step(fault));
     }
-    board.awaitIdle();
+    int idle = board.awaitIdle();
+    if (before.containsAll(board.proposed().keySet())) {
+      submit(idle); // whoever lost its office unasked took the write with it
+      board.awaitIdle();
+    }
     reader.read();
     board.proposed().keySet().stream()
         .filter(round -> !before.contains(round))
