@@ -16,6 +16,8 @@ final class Writer {
 
   private static final Duration REFUSAL = Duration.ofSeconds(2);
 
+  private static final int MOST_TRIES = 10;
+
   private final Processes processes;
   private final Board board;
   private final Reader reader;
@@ -51,9 +53,9 @@ final class Writer {
       case COORDINATOR_STOPPED -> stopCoordinator(coordinator, step(fault));
     }
     int idle = board.awaitIdle();
-    if (before.containsAll(board.proposed().keySet())) {
+    for (int n = 0; n < MOST_TRIES && before.containsAll(board.proposed().keySet()); n++) {
       submit(idle); // whoever lost its office unasked took the write with it
-      board.awaitIdle();
+      idle = board.awaitIdle();
     }
     reader.read();
     board.proposed().keySet().stream()
