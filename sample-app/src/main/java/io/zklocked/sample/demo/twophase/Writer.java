@@ -39,7 +39,8 @@ final class Writer {
   void write(Fault fault) throws IOException, InterruptedException {
     writes++;
     Set<Long> before = new HashSet<>(board.proposed().keySet());
-    int victim = 1 + writes % processes.participants();
+    int participants = processes.participants();
+    int victim = 1 + (writes + writes / participants) % participants; // not always the same
     int coordinator = board.awaitIdle();
     switch (fault.kind()) {
       case NONE -> submit(coordinator);
