@@ -24,7 +24,7 @@ record TableDrawing(List<Integer> meals) implements Figure {
   @Override
   public String caption() {
     return "Each plate shows how often its philosopher has eaten. The number at a fork is its"
-               + " lock's.";
+        + " lock's.";
   }
 
   @Override

@@ -113,7 +113,7 @@ public final class TwoPhasePlay implements Play {
                     .formatted(Processes.LIMIT_MILLIS),
                 stage.servers().isPresent()
                     ? "three ZooKeeper servers of its own, which free the lock of a killed"
-                          + " coordinator after 2.4 s"
+                        + " coordinator after 2.4 s"
                     : "ZooKeeper at " + stage.connect()))
         .verdict(checks)
         .heading("What became of the rounds")
