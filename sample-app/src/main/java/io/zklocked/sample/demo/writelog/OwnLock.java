@@ -1,14 +1,19 @@
 package io.zklocked.sample.demo.writelog;
 
 import io.zklocked.runtime.Hold;
+import io.zklocked.runtime.LockRequest;
 import io.zklocked.runtime.ZkLocks;
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.sample.demo.stage.Stage;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A lock of this library, with a runtime of its own and so a session of its own. Thread-safe. */
 final class OwnLock implements HerdLock {
+
+  /** The last in line waits for all before it, and that is meant. */
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   private final ZkLocks locks;
   private final String resource;
@@ -18,13 +23,14 @@ final class OwnLock implements HerdLock {
     // That anybody may read and delete them is said once, not by each of a hundred.
     this.locks =
         ZkLocks.start(
-            ZkLocksConfig.load("connect=" + connect + ",root=" + Stage.ROOT + ",acl=world"));
+            ZkLocksConfig.load("connect=" + connect + ",root=" + Stage.ROOT + ",acl=world")
+                .withWaitWarning(LONG));
     this.resource = resource;
   }
 
   @Override
   public CompletionStage<?> acquire() {
-    return locks.acquireAsync(resource).thenAccept(hold::set);
+    return locks.acquireAsync(resource, LockRequest.DEFAULT.withWaitTime(LONG)).thenAccept(hold::set);
   }
 
   @Override
