@@ -1,6 +1,7 @@
 package io.zklocked.sample.demo;
 
 import io.zklocked.sample.demo.bank.BankPlay;
+import io.zklocked.sample.demo.lockshell.LockShellPlay;
 import io.zklocked.sample.demo.mutex.MutexPlay;
 import io.zklocked.sample.demo.page.Check;
 import io.zklocked.sample.demo.page.Html;
@@ -44,6 +45,7 @@ public final class Demo {
           new BankPlay(),
           new MutexPlay(),
           new WriteLogPlay(),
+          new LockShellPlay(),
           new PhilosophersPlay(),
           new TwoPhasePlay());
 
