@@ -30,7 +30,9 @@ final class OwnLock implements HerdLock {
 
   @Override
   public CompletionStage<?> acquire() {
-    return locks.acquireAsync(resource, LockRequest.DEFAULT.withWaitTime(LONG)).thenAccept(hold::set);
+    return locks
+        .acquireAsync(resource, LockRequest.DEFAULT.withWaitTime(LONG))
+        .thenAccept(hold::set);
   }
 
   @Override
