@@ -109,7 +109,7 @@ public final class TwoPhasePlay implements Play {
                 Html.format(
                     "%d participants and two candidates for the coordinator's office, %.0f s",
                     result.participants(), result.took().toNanos() / 1e9),
-                "every fifth write has a fault; votes are waited for for %d ms"
+                "every fifth write has a fault; votes are awaited for %d ms"
                     .formatted(Processes.LIMIT_MILLIS),
                 stage.servers().isPresent()
                     ? "three ZooKeeper servers of its own, which free the lock of a killed"
