@@ -162,7 +162,8 @@ final class RecordMethods extends ClassVisitor {
     code.visitInsn(Opcodes.DUP);
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, TEXT, "<init>", "()V", false);
     int simple = Math.max(owner.lastIndexOf('/'), owner.lastIndexOf('$'));
-    append(code, owner.substring(simple + 1) + "[");
+    // In front of a local record's name stands a number.
+    append(code, owner.substring(simple + 1).replaceFirst("^\\d+", "") + "[");
     String between = "";
     for (Handle field : fields) {
       append(code, between + field.getName() + "=");

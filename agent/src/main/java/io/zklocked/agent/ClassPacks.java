@@ -7,6 +7,7 @@ import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class ClassPacks {
 
   private static final String PACKS = "inst/packs/";
   private static final int HEAD = 6;
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
 
   private final ZipFile jar;
   private final String[] firstNames;
@@ -57,13 +59,16 @@ final class ClassPacks {
   }
 
   @SuppressWarnings("deprecation") // the one conversion that needs neither charset nor encoder
-  private static @Nullable ByteBuffer find(String internalName, byte[] pack) {
+  private static @Nullable ByteBuffer find(String internalName, byte[] pack) throws IOException {
     byte[] name = new byte[internalName.length()];
     internalName.getBytes(0, name.length, name, 0);
     int at = 0;
     while (at < pack.length) {
       int file = at + HEAD + u2(pack, at);
       int length = u2(pack, at + 2) << 16 | u2(pack, at + 4);
+      if (length < 0 || length > pack.length - file) {
+        throw new IOException("a pack of classes is damaged");
+      }
       if (Arrays.equals(pack, at + HEAD, file, name, 0, name.length)) {
         return ByteBuffer.wrap(pack, file, length);
       }
@@ -86,12 +91,18 @@ final class ClassPacks {
     if (entry == null) {
       throw new FileNotFoundException("there is no " + name);
     }
-    byte[] content = new byte[(int) entry.getSize()];
+    long size = entry.getSize();
+    if (size < 0 || size > MOST_BYTES) {
+      throw new IOException(name + " is damaged");
+    }
+    byte[] content = new byte[(int) size];
+    CRC32 sum = new CRC32();
     try (InputStream stream = jar.getInputStream(entry)) {
       int length = stream.readNBytes(content, 0, content.length);
-      if (length < content.length) {
-        throw new IOException(name + " is cut off");
-      }
+      sum.update(content, 0, length);
+    }
+    if (sum.getValue() != entry.getCrc()) {
+      throw new IOException(name + " is damaged"); // no ZipFile looks for itself
     }
     return content;
   }

@@ -51,7 +51,7 @@ final class Inside {
         throw failure;
       }
       throw new IllegalStateException("the agent cannot start: " + e.getCause(), e);
-    } catch (ReflectiveOperationException | URISyntaxException | IOException e) {
+    } catch (ReflectiveOperationException | LinkageError | URISyntaxException | IOException e) {
       throw new IllegalStateException("the agent's jar cannot be read or is not whole: " + e, e);
     }
   }

@@ -63,6 +63,25 @@ class BadJarIT {
   }
 
   @Test
+  void jarWhoseInsideIsDamagedDoesNotStart() throws Exception {
+    byte[] bytes = Files.readAllBytes(Forked.AGENT);
+    byte[] name = packOf("io/zklocked/agent/inside/AgentSide").getBytes(StandardCharsets.US_ASCII);
+    int at = 0;
+    while (!Arrays.equals(bytes, at, at + name.length, name, 0, name.length)) {
+      at++; // to the file itself, which stands ahead of the list of all
+    }
+    bytes[at + name.length + 200] ^= 1;
+    Path jar = Files.write(directory.resolve("damaged.jar"), bytes);
+    Outcome outcome = run(jar, "=connect=memory");
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .singleElement()
+        .asString()
+        .startsWith("zklocked: the agent's jar cannot be read or is not whole");
+  }
+
+  @Test
   void jarWithoutItsWeaverRefusesTheClass() throws Exception {
     Path jar = without("weaverless.jar", packOf("io/zklocked/agent/weave/Weaver"));
     Outcome outcome = run(jar, "=connect=memory");

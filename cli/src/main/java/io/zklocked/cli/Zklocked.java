@@ -1,6 +1,7 @@
 package io.zklocked.cli;
 
 import io.zklocked.cli.frame.CommonOptions;
+import io.zklocked.cli.frame.ExitCodes;
 import io.zklocked.cli.frame.Failures;
 import io.zklocked.cli.look.BreakCommand;
 import io.zklocked.cli.look.BreaksCommand;
@@ -118,7 +119,11 @@ public final class Zklocked implements Runnable {
     command.setExecutionExceptionHandler(
         (failure, failed, parsed) -> failures.failed(failure, failed));
     command.setParameterExceptionHandler(failures::misused);
-    return command.execute(arguments);
+    // A command's own arguments may begin with @: they are nobody's files here.
+    command.setExpandAtFiles(false);
+    int code = command.execute(arguments);
+    boolean isLost = out.checkError();
+    return isLost && code <= ExitCodes.NOTHING ? ExitCodes.OUTPUT : code;
   }
 
   private static void finish(CommandLine command) {

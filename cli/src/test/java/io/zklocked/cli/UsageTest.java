@@ -66,14 +66,14 @@ class UsageTest {
             new Outcome(
                 69,
                 "",
-                "zklocked: The ensemble is away: no server of 127.0.0.1:1 answers; is it running,"
-                    + " and is the address right.\n"));
+                "zklocked: The ensemble is away: no server of 127.0.0.1:1 answers; see that it"
+                    + " runs, and that the address is right.\n"));
     assertThat(System.nanoTime() - began).isLessThan(10_000_000_000L);
     assertThat(
             Outcome.with("ls", "--json", "--connect=127.0.0.1:1", "--connect-timeout=300ms").out())
         .isEqualTo(
             "{\"error\":\"unavailable\",\"message\":\"The ensemble is away: no server of 127.0.0.1:1"
-                + " answers; is it running, and is the address right.\",\"exitCode\":69}\n");
+                + " answers; see that it runs, and that the address is right.\",\"exitCode\":69}\n");
   }
 
   @ParameterizedTest

@@ -40,9 +40,9 @@ final class ConfigSource {
     }
   }
 
-  /** What a program finds in its environment that runs under a lock of the command's. */
+  /** What the command tells a program that runs under its lock, and what its launcher reads. */
   private static final Set<String> OF_AN_OUTER_LOCK =
-      Set.of("ZKLOCKED_TOKEN", "ZKLOCKED_RESOURCE", "ZKLOCKED_PATH");
+      Set.of("ZKLOCKED_TOKEN", "ZKLOCKED_RESOURCE", "ZKLOCKED_PATH", "ZKLOCKED_JAVA_OPTIONS");
 
   private static final String OPTION_PREFIX = "--";
   private static final String SYSTEM_PREFIX = "zklocked.";

@@ -45,10 +45,11 @@ final class ClassCheck {
   }
 
   CheckResult run() throws IOException {
-    for (ClassPlace place : path.places()) {
-      place.each((name, file) -> check(place, name, file));
+    try (links) {
+      for (ClassPlace place : path.places()) {
+        place.each((name, file) -> check(place, name, file));
+      }
     }
-    links.close();
     new RuleCheck(book, seen).findInto(result);
     return result;
   }

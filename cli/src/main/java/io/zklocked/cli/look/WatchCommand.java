@@ -1,5 +1,6 @@
 package io.zklocked.cli.look;
 
+import io.zklocked.cli.frame.CommandFailure;
 import io.zklocked.cli.frame.CommonOptions;
 import io.zklocked.cli.frame.ExitCodes;
 import io.zklocked.cli.frame.Json;
@@ -70,18 +71,24 @@ public final class WatchCommand extends LookCommand {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  private static void flush(PrintWriter out) {
+    if (out.checkError()) {
+      throw new CommandFailure(ExitCodes.OUTPUT, "output", "Nobody reads what is said any more.");
+    }
+  }
+
   private record AsJson(PrintWriter out) implements LineListener {
 
     @Override
     public void seen(SeenLine line) {
       out.println(LineJson.queue(line).with("at", now()));
-      out.flush();
+      flush(out);
     }
 
     @Override
     public void away(String reason) {
       out.println(new Json().with("away", reason).with("at", now()));
-      out.flush();
+      flush(out);
     }
   }
 
@@ -119,7 +126,7 @@ public final class WatchCommand extends LookCommand {
       }
       state = newState;
       before = after;
-      out.flush();
+      flush(out);
     }
 
     private void print(Instant now, String what) {
@@ -129,7 +136,7 @@ public final class WatchCommand extends LookCommand {
     @Override
     public void away(String reason) {
       print(now(), Json.shown(reason));
-      out.flush();
+      flush(out);
     }
   }
 }

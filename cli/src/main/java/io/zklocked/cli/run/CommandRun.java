@@ -65,8 +65,10 @@ final class CommandRun {
       state = hold.state();
     }
     if (state != LockState.VALID || hold.state() != LockState.VALID) {
+      LockState seen = hold.state();
+      askToEnd(); // ahead of every word: whoever reads them may be slow
       notes.accept(
-          hold.state() == LockState.LOST
+          seen == LockState.LOST
               ? "the lock is lost: ending the command."
               : "the lock cannot be proven any more, for the ensemble is silent: ending the command.");
       end();
@@ -95,10 +97,14 @@ final class CommandRun {
     }
   }
 
-  private void end() {
-    long begin = System.nanoTime();
+  private void askToEnd() {
     group.signal(Signal.TERM);
     group.signal(Signal.CONT); // a stopped process would not hear of it
+  }
+
+  private void end() {
+    long begin = System.nanoTime();
+    askToEnd();
     if (!isGoneBy(begin + killAfter.toNanos())) {
       group.signal(Signal.KILL);
       if (!isGoneBy(System.nanoTime() + KILLED_NANOS)) {

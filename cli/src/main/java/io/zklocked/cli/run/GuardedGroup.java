@@ -180,7 +180,9 @@ final class GuardedGroup implements CommandGroup {
   @Override
   public void close() {
     try (orders) {
-      orders.write("over");
+      if (left().isEmpty()) { // otherwise the guard sees to it
+        orders.write("over");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

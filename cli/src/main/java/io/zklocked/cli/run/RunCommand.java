@@ -75,6 +75,8 @@ public final class RunCommand implements Callable<Integer> {
   /** The margin that a session keeps is two of these. */
   private static final int KILL_SHARE = 20;
 
+  private static final Duration MOST_GRANTED = Duration.ofSeconds(40);
+
   /** A release is one request; the end of the session does the same if it is not answered. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -182,6 +184,7 @@ public final class RunCommand implements Callable<Integer> {
             "ZKLOCKED_TOKEN", Long.toString(hold.fencingToken()),
             "ZKLOCKED_RESOURCE", hold.resource(),
             "ZKLOCKED_PATH", hold.path());
+    hold.ensureValid(); // the wait, or what came since, may have taken long
     try (CommandGroup group = start(environment, grace)) {
       signals.passTo(group::signal);
       try {
@@ -231,9 +234,11 @@ public final class RunCommand implements Callable<Integer> {
         "There is no mode '%s': write exclusive, read, write or semaphore.".formatted(text));
   }
 
+  /** Servers grant at most twenty of their ticks, of two seconds as a rule, whatever is asked. */
   private Duration killAfter(ZkLocksConfig config) {
+    Duration asked = config.sessionTimeout();
     return killAfter == null
-        ? config.sessionTimeout().dividedBy(KILL_SHARE)
+        ? (asked.compareTo(MOST_GRANTED) < 0 ? asked : MOST_GRANTED).dividedBy(KILL_SHARE)
         : Duration.ofNanos(FiniteTime.nanos("--kill-after", killAfter));
   }
 

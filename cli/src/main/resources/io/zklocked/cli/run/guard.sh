@@ -3,7 +3,7 @@ orders=$1 report=$2 way=$3 left=$4 outer=$5
 group=
 shift 5
 signal() {
-  kill -s "$1" -- "-$group" || kill -s "$1" "$group"
+  kill -s "$1" -- "-$group"
 }
 obey() {
   trap '' HUP INT QUIT TERM TSTP TTIN TTOU

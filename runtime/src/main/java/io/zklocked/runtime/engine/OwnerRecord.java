@@ -103,7 +103,7 @@ public record OwnerRecord(
     FlatJson json = FlatJson.parse(new String(data, StandardCharsets.UTF_8));
     String permits = json == null ? null : json.get("permits");
     try {
-      return permits == null ? 0 : Integer.parseInt(permits);
+      return permits == null ? 0 : Math.max(0, Integer.parseInt(permits));
     } catch (NumberFormatException e) {
       return 0; // a stranger's record may say anything
     }

@@ -109,7 +109,7 @@ final class Connection implements Ensemble.Events {
         ? ensemble.description() + " does not answer"
         : "no server of "
             + ensemble.description()
-            + " answers; is it running, and is the address right";
+            + " answers; see that it runs, and that the address is right";
   }
 
   /** Asks to be told of the next change of a path, or of anything that may have hidden one. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param places at the table
  * @param meals by their begin
  * @param began when the first was hungry
- * @param ended when the last had eaten
+ * @param ended when the last word was said
  */
 public record Dinner(int places, List<Meal> meals, Instant began, Instant ended) {
 
@@ -48,10 +48,11 @@ public record Dinner(int places, List<Meal> meals, Instant began, Instant ended)
             .min(Comparator.naturalOrder())
             .orElseThrow(() -> new IllegalArgumentException("nobody said a word"));
     Instant ended =
-        meals.stream()
-            .map(Meal::to)
+        told.values().stream()
+            .flatMap(List::stream)
+            .map(Moment::at)
             .max(Comparator.naturalOrder())
-            .orElseThrow(() -> new IllegalArgumentException("nobody ate"));
+            .orElseThrow();
     return new Dinner(places, meals, began, ended);
   }
 
@@ -200,7 +201,8 @@ public record Dinner(int places, List<Meal> meals, Instant began, Instant ended)
       longest = silence.compareTo(longest) > 0 ? silence : longest;
       until = meal.to().isAfter(until) ? meal.to() : until;
     }
-    return longest;
+    Duration last = Duration.between(until, ended);
+    return last.compareTo(longest) > 0 ? last : longest;
   }
 
   private boolean areNeighbours(Meal one, Meal other) {

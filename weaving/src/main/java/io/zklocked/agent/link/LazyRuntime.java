@@ -44,6 +44,10 @@ public final class LazyRuntime implements Supplier<Calls> {
   @Override
   public Calls get() {
     CompletableFuture<LockRuntime> started = started();
+    if (started.isCompletedExceptionally()) {
+      forget(started); // it failed before, and need not fail again
+      started = started();
+    }
     try {
       return started.join().calls();
     } catch (CompletionException e) {

@@ -103,6 +103,11 @@ final class DinnerVerdict {
                 .formatted(result.mealsAfterGivingUp())));
   }
 
+  /** Whoever gives up waiting has found no forks for longer than any schedule takes. */
+  static Check patience(List<String> givenUp) {
+    return none(givenUp, "nobody gave up waiting for forks", "gave up waiting for forks");
+  }
+
   private static Check balance(Dinner dinner) {
     return new Check(
         dinner.imbalance() <= MOST_IMBALANCE,

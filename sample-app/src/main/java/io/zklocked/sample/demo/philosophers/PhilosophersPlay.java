@@ -62,9 +62,14 @@ public final class PhilosophersPlay implements Play {
     DinnerResult result = new DinnerRun(stage, isNaive).run();
     Dinner dinner = result.dinner();
     List<Check> checks =
-        isNaive
-            ? DinnerVerdict.naive(result, WAIT_LIMIT)
-            : DinnerVerdict.of(dinner, Duration.ofSeconds(stage.choices().number("--seconds")));
+        new ArrayList<>(
+            isNaive
+                ? DinnerVerdict.naive(result, WAIT_LIMIT)
+                : DinnerVerdict.of(
+                    dinner, Duration.ofSeconds(stage.choices().number("--seconds"))));
+    if (!isNaive) {
+      checks.add(DinnerVerdict.patience(result.givenUp()));
+    }
     stage.screen().say("");
     table(dinner).lines().forEach(stage.screen()::say);
     return new Outcome(checks, inShort(dinner), page(stage, result, checks));

@@ -5,6 +5,7 @@ import io.zklocked.sample.twophase.Histories;
 import io.zklocked.sample.twophase.Histories.Fate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 
 /** Judges a run by what the participants wrote down, and by what stands on the ensemble. */
@@ -24,6 +25,7 @@ final class RegisterVerdict {
                     writes,
                     Histories.count(fates.values(), Fate.COMMITTED),
                     Histories.count(fates.values(), Fate.ABORTED))));
+    checks.add(willing(result));
     checks.add(none(Fate.DIFFERING, fates));
     checks.add(none(Fate.STUCK, fates));
     checks.add(
@@ -52,6 +54,22 @@ final class RegisterVerdict {
         empty(
             result.leftovers(), "nothing of the register is left on ZooKeeper", "nodes are left"));
     return checks;
+  }
+
+  /** A vote may come too late by itself where the machine is busy: one round of twenty at most. */
+  private static Check willing(RegisterResult result) {
+    long rounds = 0;
+    long aborted = 0;
+    for (Map.Entry<Long, Fate> round : result.fates().entrySet()) {
+      if (!result.faults().getOrDefault(round.getKey(), Fault.NONE).prevents()) {
+        rounds++;
+        aborted += round.getValue() == Fate.ABORTED ? 1 : 0;
+      }
+    }
+    return new Check(
+        aborted * 20 <= rounds,
+        "%,d of %,d rounds in which all could vote and were willing were aborted (at most 1 of 20)"
+            .formatted(aborted, rounds));
   }
 
   private static Check refused(List<String> refusals) {
