@@ -1,17 +1,9 @@
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -31,18 +23,17 @@ import net.bytebuddy.jar.asm.commons.SimpleRemapper;
  * our own classes there, what only debuggers read is left out of them, and of the libraries that
  * Curator carries with it what nobody reaches.
  */
-public final class AssembleAgent {
+public final class AssembleAgent extends JarLayout {
 
-  private static final int RELEASE = 17;
   private static final String ENTRY = "io/zklocked/agent/";
   private static final String DISPATCH = ENTRY + "boot/ZkLockedDispatch";
   private static final String IN_LANG = "java/lang/ZkLockedDispatch";
   private static final String INSIDE = "inst/";
   private static final String CLASS = ".classdata";
   private static final String OURS = "io/zklocked/";
+  private static final String ASM = "byte-buddy-";
   private static final String CARRIED = "org/apache/curator/shaded/";
 
-  /** What goes in, by the beginning of its file's name; all else on the class path is an error. */
   private static final List<String> TAKEN =
       List.of(
           "classes",
@@ -51,6 +42,7 @@ public final class AssembleAgent {
           "curator-framework-",
           "zookeeper-",
           "slf4j-api-",
+          ASM,
           // TLS
           "netty-buffer-",
           "netty-codec-",
@@ -61,7 +53,7 @@ public final class AssembleAgent {
           "netty-transport-classes-epoll-",
           "netty-transport-native-unix-common-");
 
-  /** What stays out: servers, natives and registries need it, or only compilers do. */
+  /** Servers, natives and registries need it, or only compilers do. */
   private static final List<String> LEFT_OUT =
       List.of(
           "micrometer-",
@@ -80,96 +72,34 @@ public final class AssembleAgent {
           "error_prone_annotations-",
           "j2objc-annotations-");
 
-  private final Path directory;
-  private final Map<String, byte[]> files = new TreeMap<>();
-  private final Map<String, Integer> releases = new TreeMap<>();
-  private final Map<String, TreeSet<String>> services = new TreeMap<>();
-  private final TreeSet<String> undecided = new TreeSet<>();
-  private final TreeSet<String> bundled = new TreeSet<>();
-
-  private AssembleAgent(Path directory) {
-    this.directory = directory;
+  private AssembleAgent() {
+    super("the agent's jar", TAKEN, LEFT_OUT);
   }
 
   public static void main(String[] arguments) throws IOException {
-    AssembleAgent assembly = new AssembleAgent(Path.of(arguments[0]));
-    assembly.files.put("META-INF/LICENSE", Files.readAllBytes(Path.of(arguments[1])));
-    for (String path : arguments[2].split(System.getProperty("path.separator"))) {
-      assembly.take(Path.of(path));
-    }
-    if (!assembly.undecided.isEmpty()) {
-      throw new IOException("decide whether the agent's jar needs these: " + assembly.undecided);
-    }
-    assembly.leaveOutUnreached();
-    assembly.writeOut();
-    assembly.pack();
-    assembly.write();
+    new AssembleAgent().lay(arguments);
   }
 
-  private void take(Path source) throws IOException {
-    String name = source.getFileName().toString();
-    if (Files.isDirectory(source)) {
-      try (var walk = Files.walk(source)) {
-        for (Path file : walk.filter(Files::isRegularFile).toList()) {
-          String entry = source.relativize(file).toString().replace('\\', '/');
-          add(name, entry, Files.readAllBytes(file));
-        }
-      }
-      return;
-    }
-    boolean asm = name.startsWith("byte-buddy-");
-    if (!asm && !startsWithAny(name, TAKEN)) {
-      if (!startsWithAny(name, LEFT_OUT)) {
-        undecided.add(name);
-      }
-      return;
-    }
-    if (!name.startsWith("zklocked-")) {
-      bundled.add(name.substring(0, name.length() - ".jar".length()));
-    }
-    try (ZipFile jar = new ZipFile(source.toFile())) {
-      for (ZipEntry entry : jar.stream().filter(each -> !each.isDirectory()).toList()) {
-        String path = entry.getName();
-        boolean wanted = !asm || path.startsWith("net/bytebuddy/jar/asm/");
-        if (wanted || isLegal(path)) {
-          try (InputStream stream = jar.getInputStream(entry)) {
-            add(name, path, stream.readAllBytes());
-          }
-        }
-      }
-    }
+  @Override
+  boolean isWanted(String source, String path) {
+    return !source.startsWith(ASM) || path.startsWith("net/bytebuddy/jar/asm/");
   }
 
-  private void add(String source, String path, byte[] bytes) throws IOException {
-    int release = 0;
-    String name = path;
-    if (path.startsWith("META-INF/versions/")) {
-      int end = path.indexOf('/', "META-INF/versions/".length());
-      release = Integer.parseInt(path.substring("META-INF/versions/".length(), end));
-      name = path.substring(end + 1);
-    }
-    if (release > RELEASE || isDropped(name)) {
-      return;
-    }
-    if (isLegal(name)) {
-      String file = name.substring(name.lastIndexOf('/') + 1);
-      String artifact = source.replaceAll("\\.jar$", "");
-      put("META-INF/licenses/" + artifact + "/" + file, release, bytes);
-    } else if (name.startsWith("META-INF/services/")) {
-      TreeSet<String> lines = services.computeIfAbsent(INSIDE + name, any -> new TreeSet<>());
-      new String(bytes, StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> line.replaceAll("#.*", "").strip())
-          .filter(line -> !line.isEmpty())
-          .forEach(lines::add);
-    } else if (name.endsWith(".class")) {
-      addClass(name, release, bytes);
-    } else {
-      put(INSIDE + name, release, bytes);
-    }
+  @Override
+  boolean isDropped(String name) {
+    return super.isDropped(name)
+        // what weaves in builds, and what that leads to
+        || name.startsWith("io/zklocked/woven/")
+        || name.startsWith("META-INF/net.bytebuddy/");
   }
 
-  private void addClass(String name, int release, byte[] bytes) throws IOException {
+  @Override
+  String corner() {
+    return INSIDE;
+  }
+
+  @Override
+  void addClass(String name, int release, byte[] bytes) throws IOException {
     if (name.equals(DISPATCH + ".class")) {
       put("boot/" + IN_LANG + ".classdata", release, renamed(bytes));
     } else if (name.startsWith(ENTRY) && name.indexOf('/', ENTRY.length()) < 0) {
@@ -181,15 +111,11 @@ public final class AssembleAgent {
     }
   }
 
-  private void put(String name, int release, byte[] bytes) throws IOException {
-    Integer known = releases.get(name);
-    if (known != null && known == release && !Arrays.equals(files.get(name), bytes)) {
-      throw new IOException("two different files want to be " + name);
-    }
-    if (known == null || known < release) {
-      releases.put(name, release);
-      files.put(name, bytes);
-    }
+  @Override
+  void finish() {
+    leaveOutUnreached();
+    writeOut();
+    pack();
   }
 
   private void leaveOutUnreached() {
@@ -245,59 +171,10 @@ public final class AssembleAgent {
     return internalName.startsWith(CARRIED);
   }
 
-  private void write() throws IOException {
-    services.forEach(
-        (name, lines) ->
-            files.put(name, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
-    String notice =
-        "zklocked\n\nThis jar holds, each under the licence in META-INF/licenses or else the Apache"
-            + " License 2.0:\n\n  "
-            + String.join("\n  ", bundled)
-            + "\n";
-    files.put("META-INF/NOTICE", notice.getBytes(StandardCharsets.UTF_8));
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Path target = directory.resolve(file.getKey());
-      Files.createDirectories(target.getParent());
-      Files.write(target, file.getValue());
-    }
-  }
-
   private static byte[] renamed(byte[] dispatcher) {
     ClassWriter writer = new ClassWriter(0);
     new ClassReader(dispatcher)
         .accept(new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, DISPATCH, IN_LANG)), 0);
     return writer.toByteArray();
-  }
-
-  private static boolean isLegal(String name) {
-    String file = name.substring(name.lastIndexOf('/') + 1).toUpperCase(java.util.Locale.ROOT);
-    boolean place = name.indexOf('/') < 0 || name.startsWith("META-INF/");
-    return place && (file.startsWith("LICENSE") || file.startsWith("NOTICE"));
-  }
-
-  private static boolean isDropped(String name) {
-    return name.endsWith("module-info.class")
-        || name.equals("META-INF/MANIFEST.MF")
-        // the compile-time checker
-        || name.startsWith("io/zklocked/checker/")
-        || name.equals("META-INF/services/javax.annotation.processing.Processor")
-        // what weaves in builds, and what that leads to
-        || name.startsWith("io/zklocked/woven/")
-        || name.startsWith("META-INF/net.bytebuddy/")
-        || name.startsWith("META-INF/gradle/")
-        || name.equals("META-INF/DEPENDENCIES")
-        || name.equals("META-INF/INDEX.LIST")
-        || name.equals("META-INF/io.netty.versions.properties")
-        || name.startsWith("META-INF/maven/")
-        || name.startsWith("META-INF/native")
-        || name.startsWith("META-INF/proguard/")
-        || name.endsWith(".SF")
-        || name.endsWith(".RSA")
-        || name.endsWith(".DSA")
-        || name.endsWith(".html");
-  }
-
-  private static boolean startsWithAny(String name, List<String> beginnings) {
-    return beginnings.stream().anyMatch(name::startsWith);
   }
 }
