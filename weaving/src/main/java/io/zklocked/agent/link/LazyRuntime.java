@@ -43,15 +43,9 @@ public final class LazyRuntime implements Supplier<Calls> {
 
   @Override
   public Calls get() {
-    CompletableFuture<LockRuntime> started = started();
-    if (started.isCompletedExceptionally()) {
-      forget(started); // it failed before, and need not fail again
-      started = started();
-    }
     try {
-      return started.join().calls();
+      return started().join().calls();
     } catch (CompletionException e) {
-      forget(started);
       Throwable cause = e.getCause();
       throw new IllegalStateException(
           "the runtime of zklocked cannot start: " + (cause == null ? e : cause).getMessage(),
@@ -91,7 +85,8 @@ public final class LazyRuntime implements Supplier<Calls> {
       starting.complete(started);
       started.rehearse(); // beside the class that is being woven, or linked
     } catch (Throwable e) {
-      // Whoever waits for it is told, whatever it was.
+      // Whoever waits for it is told, whatever it was; whoever comes later starts it anew.
+      forget(starting);
       starting.completeExceptionally(e);
     }
   }
