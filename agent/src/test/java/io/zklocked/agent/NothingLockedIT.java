@@ -45,7 +45,9 @@ class NothingLockedIT {
           Logger.getLogger("app").warning("a line of the application's own");
           long depth = StackWalker.getInstance().walk(s -> s.count());
           System.err.println(depth);
-          new Thread(() -> { throw new IllegalStateException("uncaught"); }, "worker").start();
+          Thread worker = new Thread(() -> { throw new IllegalStateException("uncaught"); }, "worker");
+          worker.start();
+          worker.join();
           Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook")));
           System.exit(42);
         }
