@@ -3,6 +3,7 @@ package io.zklocked.contract;
 import static io.zklocked.contract.Rule.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.zklocked.HeldLock;
 import io.zklocked.LockLostException;
@@ -33,6 +34,8 @@ final class HeldRules {
             .onServer(NO_SESSION),
         rule("a node that somebody deletes: lost, at exit", HeldRules::nodeDeleted)
             .onServer("memory has no node that somebody could delete"),
+        rule("a lock that an operator breaks: lost, at exit, with the reason", HeldRules::broken)
+            .onServer("no operator sees the locks within a JVM"),
         rule("the body's exception wins over the loss of its lock", HeldRules::ownWins)
             .onServer(NO_SESSION),
         rule("ensureValid throws once the lock is lost", HeldRules::ensureValid)
@@ -145,6 +148,23 @@ final class HeldRules {
         .isInstanceOfSatisfying(
             LockLostException.class,
             lost -> assertThat(lost.reason()).isEqualTo(LockLostException.Reason.NODE_DELETED));
+  }
+
+  private static void broken(Stage stage) throws Exception {
+    Losing losing = new Losing(stage);
+    HeldLock lock = losing.held();
+    stage.znodes().breakOnlyContender(losing.path, "it hangs, OPS-17", "somebody");
+    Eventually.until(
+        "the operator's word has been read",
+        () ->
+            catchThrowable(lock::ensureValid) instanceof LockLostException lost
+                && lost.reason() == LockLostException.Reason.BROKEN);
+    losing.gate.open();
+    assertThat(losing.call.failure())
+        .isInstanceOfSatisfying(
+            LockLostException.class,
+            lost -> assertThat(lost.reason()).isEqualTo(LockLostException.Reason.BROKEN))
+        .hasMessageContaining("an operator broke it: 'it hangs, OPS-17' (somebody)");
   }
 
   private static void ownWins(Stage stage) throws Exception {

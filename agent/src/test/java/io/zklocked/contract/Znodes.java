@@ -1,5 +1,6 @@
 package io.zklocked.contract;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,8 @@ final class Znodes implements AutoCloseable {
 
   /** By which a server makes the password of a session from its id (ZooKeeperServer). */
   private static final long SERVERS_SECRET = 0XB3415C00L;
+
+  private static final String BREAKS = "/zklocked/.system/broken";
 
   private final String connect;
   private final CuratorFramework client;
@@ -45,6 +48,27 @@ final class Znodes implements AutoCloseable {
 
   void deleteOnlyContender(String lockPath) throws Exception {
     client.delete().forPath(onlyContender(lockPath));
+  }
+
+  /** Breaks the lock of the only contender, as an operator's command does: see the record of it. */
+  void breakOnlyContender(String lockPath, String reason, String by) throws Exception {
+    String node = onlyContender(lockPath);
+    String name = node.substring(node.lastIndexOf('/') + 1);
+    long token = client.checkExists().forPath(node).getCzxid();
+    if (client.checkExists().forPath(BREAKS) == null) {
+      client.create().orSetData().creatingParentsIfNeeded().forPath(BREAKS, new byte[0]);
+    }
+    String word = "{\"v\":\"1\",\"reason\":\"%s\",\"by\":\"%s\"}".formatted(reason, by);
+    client
+        .transaction()
+        .forOperations(
+            client.transactionOp().delete().forPath(node),
+            client
+                .transactionOp()
+                .create()
+                .forPath(
+                    "%s/%s-%016x".formatted(BREAKS, name, token),
+                    word.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Ends the session of the only contender, on the server, as an expiry does. */
