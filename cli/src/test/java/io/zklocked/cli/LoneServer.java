@@ -5,11 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.server.NIOServerCnxnFactory;
+import org.apache.zookeeper.server.Request;
+import org.apache.zookeeper.server.ServerCnxn;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 
@@ -23,6 +27,7 @@ public final class LoneServer implements AutoCloseable {
   private final CuratorFramework peer;
   private ZooKeeperServer server;
   private ServerCnxnFactory entrance;
+  private final AtomicInteger transactionsLeft = new AtomicInteger(-1);
 
   public LoneServer(Path directory) throws IOException, InterruptedException {
     this.directory = directory;
@@ -33,7 +38,17 @@ public final class LoneServer implements AutoCloseable {
   }
 
   private void start(int atPort) throws IOException, InterruptedException {
-    server = new ZooKeeperServer(directory.toFile(), directory.toFile(), TICK_MILLIS);
+    server =
+        new ZooKeeperServer(directory.toFile(), directory.toFile(), TICK_MILLIS) {
+          @Override
+          public void enqueueRequest(Request request) {
+            if (request.type == ZooDefs.OpCode.multi && transactionsLeft.getAndDecrement() == 0) {
+              request.cnxn.close(ServerCnxn.DisconnectReason.UNKNOWN);
+            } else {
+              super.enqueueRequest(request);
+            }
+          }
+        };
     server.setMinSessionTimeout(2 * TICK_MILLIS);
     server.setMaxSessionTimeout(60_000);
     entrance = new NIOServerCnxnFactory();
@@ -52,6 +67,11 @@ public final class LoneServer implements AutoCloseable {
     } catch (KeeperException.NoNodeException e) {
       return List.of();
     }
+  }
+
+  /** Does so many transactions more; then hangs up once instead of doing the next. */
+  public void hangUpAfter(int transactions) {
+    transactionsLeft.set(transactions);
   }
 
   /** Deletes the only node in a line. */

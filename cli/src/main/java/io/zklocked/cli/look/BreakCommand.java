@@ -1,9 +1,11 @@
 package io.zklocked.cli.look;
 
+import io.zklocked.LockUnavailableException;
 import io.zklocked.cli.frame.CommandFailure;
 import io.zklocked.cli.frame.CommonOptions;
 import io.zklocked.cli.frame.Confirmation;
 import io.zklocked.cli.frame.ExitCodes;
+import io.zklocked.cli.frame.Failures;
 import io.zklocked.cli.frame.Json;
 import io.zklocked.runtime.inspect.Breaking;
 import io.zklocked.runtime.inspect.Inspector;
@@ -31,9 +33,9 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:broken",
-      "1:nobody holds it, or you said no",
+      "1:nobody holds it (any more), or you said no",
       "64:an option, the key or the configuration is wrong; several hold it",
-      "69:the ensemble is away",
+      "69:the ensemble is away; what it did not answer may be broken, or not",
       "77:the servers refuse it: a right is lacking"
     },
     footerHeading = "%nExample:%n",
@@ -42,7 +44,8 @@ import picocli.CommandLine.Parameters;
       "",
       "--json (with --yes) prints one object: resource, path, kind, reason, by, broken:",
       "an array of contenders as queue has them, each with record, the path of what was",
-      "left, and gone: true if it had left by itself; and warnings, an array of texts."
+      "left, and gone: true if it had left by itself; and warnings, an array of texts.",
+      "Where a later one of several fails, an object that says so follows."
     })
 public final class BreakCommand extends LookCommand {
 
@@ -152,7 +155,15 @@ public final class BreakCommand extends LookCommand {
     int broken = 0;
     Instant now = Instant.now();
     for (SeenContender contender : chosen) {
-      Breaking breaking = inspector.breakContender(line, contender, by(), reason);
+      Breaking breaking;
+      try {
+        breaking = inspector.breakContender(line, contender, by(), reason);
+      } catch (RuntimeException e) {
+        if (options.json() && !done.isEmpty()) {
+          out.println(result(line, done, warnings));
+        }
+        throw unbroken(line, contender, chosen.size() - done.size(), e);
+      }
       broken += breaking.isDone() ? 1 : 0;
       if (breaking.warning() != null) {
         warnings.add(breaking.warning());
@@ -175,6 +186,24 @@ public final class BreakCommand extends LookCommand {
       warnings.forEach(warning -> out.println("warning: " + Json.shown(warning)));
     }
     return broken == 0 ? ExitCodes.NOTHING : ExitCodes.OK;
+  }
+
+  /** An answer that did not come says nothing about what was done. */
+  private static RuntimeException unbroken(
+      SeenLine line, SeenContender contender, int left, RuntimeException failure) {
+    if (!(failure instanceof LockUnavailableException)) {
+      return failure;
+    }
+    CommandFailure told = Failures.told(failure);
+    return new CommandFailure(
+        told.exitCode(),
+        told.kind(),
+        "%s may be broken, or not: no answer came. See zklocked check %s.%s %s"
+            .formatted(
+                Json.shown(contender.node()),
+                Json.shown(line.resource()),
+                left == 1 ? "" : " %d more were not tried.".formatted(left - 1),
+                told.getMessage()));
   }
 
   private Json result(SeenLine line, List<Json> broken, List<String> warnings) {

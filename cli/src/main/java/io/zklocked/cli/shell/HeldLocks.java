@@ -7,13 +7,27 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a shell holds, by the paths of the locks. Thread-safe. */
 final class HeldLocks {
 
+  private static final int RELEASES_AT_ONCE = 16;
+
+  private static final ExecutorService RELEASES =
+      Executors.newFixedThreadPool(
+          RELEASES_AT_ONCE,
+          task -> {
+            Thread thread = new Thread(task, "zklocked-shell-release");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final ConcurrentSkipListMap<String, Hold> holds = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, Hold> leaving = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListSet<String> doubted = new ConcurrentSkipListSet<>();
   private final BiConsumer<Hold, String> events;
 
@@ -67,16 +81,27 @@ final class HeldLocks {
     }
   }
 
-  /** Lets everything go, whatever was lost. */
+  /** Begins to let everything go, all at once; does not wait for it. */
   void releaseAll() {
     for (Hold hold : all()) {
       if (remove(hold.path()) != null) {
-        try {
-          hold.close();
-        } catch (LockLostException e) {
-          events.accept(hold, String.valueOf(e.getMessage()));
-        }
+        leaving.put(hold.path(), hold);
+        RELEASES.execute(() -> release(hold));
       }
     }
+  }
+
+  private void release(Hold hold) {
+    try {
+      hold.close();
+    } catch (LockLostException e) {
+      events.accept(hold, String.valueOf(e.getMessage()));
+    }
+    leaving.remove(hold.path());
+  }
+
+  /** What {@link #releaseAll} has begun to let go, and no server has confirmed. */
+  Collection<Hold> leaving() {
+    return List.copyOf(leaving.values());
   }
 }

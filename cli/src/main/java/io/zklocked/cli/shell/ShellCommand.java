@@ -1,6 +1,7 @@
 package io.zklocked.cli.shell;
 
 import io.zklocked.LockState;
+import io.zklocked.cli.frame.Closing;
 import io.zklocked.cli.frame.CommonOptions;
 import io.zklocked.cli.frame.Confirmation;
 import io.zklocked.cli.frame.ExitCodes;
@@ -68,7 +69,9 @@ import picocli.CommandLine.Spec;
     })
 public final class ShellCommand implements Callable<Integer> {
 
+  /** A release is one request; the end of the session does the same if it is not answered. */
   private static final Duration GRACE = Duration.ofSeconds(1);
+
   private static final long LOOK_MILLIS = 100;
   private static final Map<String, Integer> ENDING = Map.of("HUP", 1, "TERM", 15);
   private static final int INTERRUPT = 2;
@@ -105,30 +108,53 @@ public final class ShellCommand implements Callable<Integer> {
             .withVerifiedRelease(true)
             .withRetain(Duration.ZERO);
     boolean isTerminal = Confirmation.isPossible() && !options.json();
-    ScheduledExecutorService clock =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "zklocked-shell-clock");
-              thread.setDaemon(true);
-              return thread;
-            });
     ZkLocks locks = ZkLocks.start(config);
-    try (Inspector inspector = ZkLocks.inspect(config)) {
-      ENDING.forEach((name, number) -> endBy(name, number, locks));
+    Inspector inspector = ZkLocks.inspect(config);
+    Closing closing =
+        new Closing(
+            () -> {
+              try (inspector;
+                  locks) {
+                held.releaseAll();
+              }
+            });
+    ScheduledExecutorService clock = clock();
+    int code;
+    try {
+      ENDING.forEach((name, number) -> endBy(name, number, closing));
       if (!isTerminal) {
-        endBy("INT", INTERRUPT, locks);
+        endBy("INT", INTERRUPT, closing);
       }
       String session = locks.connect(config.connectTimeout());
       var unused =
           clock.scheduleWithFixedDelay(held::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
       Desk desk = new Desk(locks, inspector, KeySpace.below(config.root()), held);
       Turns turns = new Turns("shell " + session, desk::reply);
-      int code = talk(isTerminal, inspector, turns, greeting(session, config));
-      return isTerminal ? ExitCodes.OK : code;
+      code = talk(isTerminal, inspector, turns, greeting(session, config));
     } finally {
       clock.shutdownNow();
-      held.releaseAll();
-      locks.close();
+      leave(closing);
+    }
+    return isTerminal ? ExitCodes.OK : code;
+  }
+
+  private static ScheduledExecutorService clock() {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, "zklocked-shell-clock");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Leaves, and says what is not known to be free. */
+  private void leave(Closing closing) {
+    closing.await();
+    for (Hold hold : held.leaving()) {
+      warn(
+          "No server has confirmed that lock '%s' is released: it is free when the session has timed"
+                  .formatted(Json.shown(hold.resource()))
+              + " out, by itself.");
     }
   }
 
@@ -142,6 +168,8 @@ public final class ShellCommand implements Callable<Integer> {
       opened.say(greeting);
       int code = new Shell(opened, turns).run();
       return code == ExitCodes.OK && wasLost.get() ? ExitCodes.LOST : code;
+    } finally {
+      talk.set(null);
     }
   }
 
@@ -188,7 +216,9 @@ public final class ShellCommand implements Callable<Integer> {
     boolean isLost = hold.state() == LockState.LOST;
     wasLost.compareAndSet(false, isLost);
     Talk present = talk.get();
-    if (present != null) {
+    if (present == null) { // before the first word, or after the last
+      warn(sentence);
+    } else {
       present.tell(
           sentence,
           new Json()
@@ -201,13 +231,12 @@ public final class ShellCommand implements Callable<Integer> {
   }
 
   /** Nothing is left behind by a signal either. */
-  private void endBy(String signal, int number, ZkLocks locks) {
+  private void endBy(String signal, int number, Closing closing) {
     Signals.register(
         signal,
         () -> {
           try {
-            held.releaseAll();
-            locks.close();
+            leave(closing);
           } finally {
             System.exit(128 + number);
           }

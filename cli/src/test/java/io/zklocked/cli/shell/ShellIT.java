@@ -74,16 +74,25 @@ class ShellIT {
   }
 
   @Test
-  void silenceIsToldBeforeTheLockIsLost() throws Exception {
+  void silenceIsToldBeforeTheLockIsLostAndWhenItIsLeft() throws Exception {
     try (LoneServer away = new LoneServer(directory.resolve("away"));
         Spawned shell =
             Spawned.zklocked("shell", "--connect", away.address(), "--session-timeout", "4s")) {
       shell.write("preempt c\n");
-      shell.line("this shell's");
+      shell.line("Lock 'c' is this shell's");
+      shell.write("preempt d\n");
+      shell.line("Lock 'd' is this shell's");
       away.stop();
       shell.line("cannot be proven");
       shell.signal("TERM");
       assertThat(shell.exitCode()).isEqualTo(143);
+      for (String lock : List.of("'c'", "'d'")) {
+        assertThat(shell.lines())
+            .anyMatch(
+                line ->
+                    line.matches(
+                        ".*(Lock %1$s was lost|that lock %1$s is released).*".formatted(lock)));
+      }
     }
   }
 
