@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class ManyKeysIT {
 
-  private static final int KEYS = Integer.getInteger("zklocked.cli.keys", 120_000);
+  private static final int KEYS = Integer.getInteger("zklocked.cli.keys", 300_000);
   private static final int AT_ONCE = 1_000;
   private static final String RECORD =
       "{\"v\":\"1\",\"host\":\"web-%d\",\"pid\":\"%d\",\"thread\":\"main\"}";

@@ -6,7 +6,9 @@ import io.zklocked.runtime.key.KeySpace;
 import io.zklocked.runtime.key.LockKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -20,8 +22,18 @@ final class Listing {
 
   private static final int UNDER_WAY = 128;
 
-  /** One key, and the directories below it where that is asked for. */
-  private record Visit(SeenLine line, List<String> below) {}
+  /** One key, and what is below it where that is asked for. */
+  private record Visit(SeenLine line, Level below) {}
+
+  /** Directories that are yet to be visited: by their names, for the paths may be long. */
+  private record Level(String path, Iterator<String> names) {
+
+    static final Level NONE = new Level("", Collections.emptyIterator());
+
+    String next() {
+      return child(path, names.next());
+    }
+  }
 
   private final Connection connection;
   private final KeySpace keys;
@@ -29,7 +41,7 @@ final class Listing {
   private final LineReader reader;
   private final Consumer<SeenLine> each;
   private final Deque<CompletableFuture<Visit>> underWay = new ArrayDeque<>();
-  private final Deque<String> directories = new ArrayDeque<>();
+  private final Deque<Level> levels = new ArrayDeque<>();
 
   Listing(
       Connection connection, Session session, KeySpace keys, int records, Consumer<SeenLine> each) {
@@ -52,7 +64,7 @@ final class Listing {
     for (String name : sorted) {
       LockKey key = keys.keyAt(name);
       if (key != null && key.resource().startsWith(prefix)) {
-        visit(reader.read(key, false).thenApply(line -> new Visit(line, List.of())));
+        visit(reader.read(key, false).thenApply(line -> new Visit(line, Level.NONE)));
       }
     }
     takeUntil(0);
@@ -61,12 +73,15 @@ final class Listing {
   /** The key at an absolute path, and all keys below it. */
   void tree(String path) {
     connection.await(requests.sync(path));
-    directories.add(path);
-    while (!directories.isEmpty() || !underWay.isEmpty()) {
-      if (directories.isEmpty()) {
+    visit(visited(path));
+    while (!levels.isEmpty() || !underWay.isEmpty()) {
+      Level level = levels.peek();
+      if (level == null) {
         takeUntil(underWay.size() - 1);
+      } else if (level.names().hasNext()) {
+        visit(visited(level.next()));
       } else {
-        visit(visited(directories.remove()));
+        levels.remove();
       }
     }
   }
@@ -79,27 +94,30 @@ final class Listing {
             names ->
                 reader
                     .read(key, names, false)
-                    .thenApply(line -> new Visit(line, directoriesIn(path, names))));
+                    .thenApply(line -> new Visit(line, below(path, names))));
   }
 
-  private List<String> directoriesIn(String path, @Nullable List<String> names) {
-    List<String> found = new ArrayList<>();
+  private Level below(String path, @Nullable List<String> names) {
     if (names == null) {
-      return found;
+      return Level.NONE;
     }
+    boolean isSemaphore = names.contains("leases");
+    List<String> found = new ArrayList<>();
     for (String name : names) {
-      String below = path.equals("/") ? "/" + name : path + "/" + name;
-      boolean isSemaphores =
-          names.contains("leases") && (name.equals("leases") || name.equals("locks"));
+      String child = child(path, name);
       if (ContenderName.parse(name) == null
-          && !isSemaphores
-          && !below.equals("/zookeeper")
-          && !below.equals(keys.controlTree())) {
-        found.add(below);
+          && !(isSemaphore && (name.equals("leases") || name.equals("locks")))
+          && !child.equals("/zookeeper")
+          && !child.equals(keys.controlTree())) {
+        found.add(name);
       }
     }
     found.sort(null);
-    return found;
+    return new Level(path, found.iterator());
+  }
+
+  private static String child(String path, String name) {
+    return path.equals("/") ? "/" + name : path + "/" + name;
   }
 
   private void visit(CompletableFuture<Visit> visit) {
@@ -110,7 +128,9 @@ final class Listing {
   private void takeUntil(int left) {
     while (underWay.size() > left) {
       Visit visit = connection.await(underWay.remove());
-      directories.addAll(visit.below());
+      if (visit.below().names().hasNext()) {
+        levels.add(visit.below());
+      }
       each.accept(visit.line());
     }
   }
