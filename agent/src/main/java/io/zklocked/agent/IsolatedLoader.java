@@ -4,9 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLStreamHandler;
 import java.nio.ByteBuffer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -50,14 +48,12 @@ final class IsolatedLoader extends ClassLoader {
   private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
   private final ZipFile jar;
   private final ClassPacks classes;
-  private final URLStreamHandler entries;
   private final ProtectionDomain domain;
 
   IsolatedLoader(File jar, ProtectionDomain domain) throws IOException {
     super("zklocked", null);
     this.jar = new ZipFile(jar);
     this.classes = new ClassPacks(this.jar);
-    this.entries = new JarEntries(this);
     this.domain = domain;
   }
 
@@ -66,7 +62,8 @@ final class IsolatedLoader extends ClassLoader {
     synchronized (getClassLoadingLock(name)) {
       Class<?> type = findLoadedClass(name);
       if (type == null) {
-        type = ofPlatform(name) ? platform.loadClass(name) : findClass(name);
+        // Nearly all that is asked for of the JDK is the boot loader's.
+        type = name.startsWith("java.") ? super.loadClass(name, false) : findClass(name);
       }
       if (resolve) {
         resolveClass(type);
@@ -78,11 +75,14 @@ final class IsolatedLoader extends ClassLoader {
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     try {
-      ByteBuffer file = classes.find(name.replace('.', '/'));
-      if (file == null) {
-        throw new ClassNotFoundException(name);
+      ByteBuffer file = classes.find(name);
+      if (file != null) {
+        return defineClass(name, file, domain);
       }
-      return defineClass(name, file, domain);
+      if (name.startsWith("java.") || ofPlatform(name)) {
+        return platform.loadClass(name);
+      }
+      throw new ClassNotFoundException(name);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
@@ -100,14 +100,7 @@ final class IsolatedLoader extends ClassLoader {
 
   @Override
   protected @Nullable URL findResource(String name) {
-    if (!has(name)) {
-      return null;
-    }
-    try {
-      return new URL(null, "zklocked:".concat(name), entries);
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(e);
-    }
+    return has(name) ? JarEntries.url(this, name) : null;
   }
 
   @Override
@@ -132,7 +125,8 @@ final class IsolatedLoader extends ClassLoader {
   /** Opens a file of this loader; null if there is none. */
   @Nullable InputStream open(String name) throws IOException {
     if (name.endsWith(CLASS)) {
-      ByteBuffer file = classes.find(name.substring(0, name.length() - CLASS.length()));
+      String type = name.substring(0, name.length() - CLASS.length()).replace('/', '.');
+      ByteBuffer file = classes.find(type);
       return file == null
           ? null
           : new ByteArrayInputStream(
@@ -154,9 +148,6 @@ final class IsolatedLoader extends ClassLoader {
   }
 
   private static boolean ofPlatform(String name) {
-    if (name.startsWith("java.")) {
-      return true;
-    }
     for (String prefix : PLATFORM) {
       if (name.startsWith(prefix)) {
         return true;

@@ -3,6 +3,7 @@ package io.zklocked.agent;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
@@ -15,8 +16,17 @@ final class JarEntries extends URLStreamHandler {
 
   private final IsolatedLoader loader;
 
-  JarEntries(IsolatedLoader loader) {
+  private JarEntries(IsolatedLoader loader) {
     this.loader = loader;
+  }
+
+  /** The address of a file, for the few that are asked for by one. */
+  static URL url(IsolatedLoader loader, String name) {
+    try {
+      return new URL(null, "zklocked:".concat(name), new JarEntries(loader));
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

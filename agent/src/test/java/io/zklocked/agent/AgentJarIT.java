@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.jar.Attributes;
@@ -68,21 +67,21 @@ class AgentJarIT {
       ClassPacks packs = new ClassPacks(jar);
       for (String there :
           List.of(
-              "io/zklocked/runtime/LockRuntime",
-              "io/zklocked/ZkLocked",
-              "org/apache/zookeeper/ZooKeeper",
-              "org/apache/curator/framework/CuratorFramework",
-              "net/bytebuddy/jar/asm/ClassReader")) {
+              "io.zklocked.runtime.LockRuntime",
+              "io.zklocked.ZkLocked",
+              "org.apache.zookeeper.ZooKeeper",
+              "org.apache.curator.framework.CuratorFramework",
+              "net.bytebuddy.jar.asm.ClassReader")) {
         ByteBuffer file = Objects.requireNonNull(packs.find(there), there);
         assertThat(file.getInt()).as(there).isEqualTo(0xcafebabe);
       }
       for (String elsewhere :
           List.of(
-              "a/BeforeAll",
-              "zz/BehindAll",
-              "io/zklocked/agent/boot/ZkLockedDispatch",
-              "io/zklocked/checker/LockChecker",
-              "net/bytebuddy/asm/Advice")) {
+              "a.BeforeAll",
+              "zz.BehindAll",
+              "io.zklocked.agent.boot.ZkLockedDispatch",
+              "io.zklocked.checker.LockChecker",
+              "net.bytebuddy.asm.Advice")) {
         assertThat(packs.find(elsewhere)).as(elsewhere).isNull();
       }
     }
@@ -96,11 +95,11 @@ class AgentJarIT {
         new IsolatedLoader(JAR.toFile(), AgentJarIT.class.getProtectionDomain());
     int lambdas = 0;
     int records = 0;
-    for (String name : packed()) {
-      if (!name.startsWith("io/zklocked/")) {
+    for (String name : PackedClasses.of(JAR).names()) {
+      if (!name.startsWith("io.zklocked.")) {
         continue;
       }
-      Class<?> type = Class.forName(name.replace('/', '.'), false, loader);
+      Class<?> type = Class.forName(name, false, loader);
       if (name.contains("$$Lambda") || type.isRecord()) {
         Class.forName(type.getName(), true, loader);
         lambdas += type.isRecord() ? 0 : 1;
@@ -123,7 +122,7 @@ class AgentJarIT {
             new String(
                 jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
         for (String provider : text.lines().toList()) {
-          assertThat(new ClassPacks(jar).find(provider.replace('.', '/'))).isNotNull();
+          assertThat(new ClassPacks(jar).find(provider)).isNotNull();
         }
       }
     }
@@ -142,24 +141,6 @@ class AgentJarIT {
     long size = Files.size(JAR);
     System.out.println("zklocked-agent.jar: " + size + " bytes");
     assertThat(size).isLessThanOrEqualTo(MOST_BYTES);
-  }
-
-  private static List<String> packed() throws IOException {
-    List<String> packed = new ArrayList<>();
-    try (JarFile jar = new JarFile(JAR.toFile())) {
-      for (String name : names()) {
-        if (name.matches("inst/packs/\\d+")) {
-          ByteBuffer pack = ByteBuffer.wrap(jar.getInputStream(jar.getEntry(name)).readAllBytes());
-          while (pack.hasRemaining()) {
-            byte[] className = new byte[pack.getShort()];
-            int length = pack.getInt();
-            pack.get(className).position(pack.position() + length);
-            packed.add(new String(className, StandardCharsets.ISO_8859_1));
-          }
-        }
-      }
-    }
-    return packed;
   }
 
   private static List<String> names() throws IOException {

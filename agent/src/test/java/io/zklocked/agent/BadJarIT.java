@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zklocked.agent.Forked.Outcome;
 import java.io.File;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -52,7 +49,7 @@ class BadJarIT {
 
   @Test
   void jarWithoutItsInsideDoesNotStart() throws Exception {
-    Path jar = without("hollow.jar", packOf("io/zklocked/agent/inside/AgentSide"));
+    Path jar = with("hollow.jar", new byte[0]);
     Outcome outcome = run(jar, "=connect=memory");
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
@@ -64,14 +61,7 @@ class BadJarIT {
 
   @Test
   void jarWhoseInsideIsDamagedDoesNotStart() throws Exception {
-    byte[] bytes = Files.readAllBytes(Forked.AGENT);
-    byte[] name = packOf("io/zklocked/agent/inside/AgentSide").getBytes(StandardCharsets.US_ASCII);
-    int at = 0;
-    while (!Arrays.equals(bytes, at, at + name.length, name, 0, name.length)) {
-      at++; // to the file itself, which stands ahead of the list of all
-    }
-    bytes[at + name.length + 200] ^= 1;
-    Path jar = Files.write(directory.resolve("damaged.jar"), bytes);
+    Path jar = damaged("damaged.jar", "io.zklocked.agent.inside.AgentSide");
     Outcome outcome = run(jar, "=connect=memory");
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
@@ -82,8 +72,8 @@ class BadJarIT {
   }
 
   @Test
-  void jarWithoutItsWeaverRefusesTheClass() throws Exception {
-    Path jar = without("weaverless.jar", packOf("io/zklocked/agent/weave/Weaver"));
+  void jarWhoseWeaverIsDamagedRefusesTheClass() throws Exception {
+    Path jar = damaged("weaverless.jar", "io.zklocked.agent.weave.Weaver");
     Outcome outcome = run(jar, "=connect=memory");
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out()).containsExactly("refused");
@@ -131,26 +121,22 @@ class BadJarIT {
     return Forked.java(all);
   }
 
-  private static String packOf(String internalName) throws Exception {
-    try (JarFile jar = new JarFile(Forked.AGENT.toFile());
-        InputStream index = jar.getInputStream(jar.getEntry("inst/packs/index"))) {
-      List<String> firstNames =
-          new String(index.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList();
-      int found = Collections.binarySearch(firstNames, internalName);
-      return "inst/packs/" + (found < 0 ? -found - 2 : found);
-    }
+  private static Path damaged(String name, String type) throws Exception {
+    return with(name, PackedClasses.of(Forked.AGENT).damagedAt(type));
   }
 
-  private static Path without(String name, String entry) throws Exception {
+  /** The agent's jar with other classes inside. */
+  private static Path with(String name, byte[] classes) throws Exception {
     Path to = directory.resolve(name);
     try (JarFile jar = new JarFile(Forked.AGENT.toFile());
         JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), jar.getManifest())) {
       for (JarEntry each : jar.stream().toList()) {
-        if (!each.getName().equals(entry) && !each.getName().equals(JarFile.MANIFEST_NAME)) {
-          out.putNextEntry(new JarEntry(each.getName()));
-          try (InputStream in = jar.getInputStream(each)) {
-            in.transferTo(out);
-          }
+        if (each.getName().equals(JarFile.MANIFEST_NAME)) {
+          continue;
+        }
+        out.putNextEntry(new JarEntry(each.getName()));
+        try (InputStream in = jar.getInputStream(each)) {
+          out.write(each.getName().equals(PackedClasses.FILE) ? classes : in.readAllBytes());
         }
       }
     }
