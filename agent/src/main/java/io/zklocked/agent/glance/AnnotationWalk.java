@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnnotationWalk {
 
+  private static final byte[] JAVA = WantedNames.ascii("Ljava/");
+
   private final ClassScan scan;
   private final List<String> onMethods = new ArrayList<>(4);
   private final List<String> onClass = new ArrayList<>(4);
@@ -32,7 +34,7 @@ final class AnnotationWalk {
 
   /**
    * The descriptors of the annotations on methods, such as {@code Lapp/Nightly;}; repeated as they
-   * repeat.
+   * repeat, and without those of {@code java.}, which never carry ours.
    */
   List<String> onMethods() {
     return onMethods;
@@ -68,7 +70,10 @@ final class AnnotationWalk {
   private void annotations(List<String> found) {
     int count = next2();
     for (int i = 0; i < count; i++) {
-      found.add(scan.text(scan.u2(at)));
+      int type = scan.u2(at);
+      if (!scan.startsWith(type, JAVA)) {
+        found.add(scan.text(type));
+      }
       skipAnnotation();
     }
   }

@@ -74,6 +74,12 @@ final class ClassScan {
     return is(offsets[utf8], VISIBLE);
   }
 
+  /** Whether an entry begins so. */
+  boolean startsWith(int utf8, byte[] text) {
+    int at = offsets[utf8];
+    return u2(at + 1) >= text.length && WantedNames.isAt(file, at + 3, text);
+  }
+
   /** The text of an entry. */
   String text(int utf8) {
     int at = offsets[utf8] + 3;
@@ -132,16 +138,21 @@ final class ClassScan {
     if (file.length < 24 || u4(0) != 0xcafebabe) {
       return false;
     }
+    byte[] file = this.file; // interpreted for the first classes, where each field and call counts
+    long lengths = names.lengths() | 1L << VISIBLE.length;
     int count = u2(8);
-    offsets = new int[count];
+    int[] offsets = new int[count];
+    this.offsets = offsets;
     int at = 10;
     for (int i = 1; i < count; i++) {
       offsets[i] = at;
-      int tag = file[at];
-      switch (tag) {
+      switch (file[at]) {
         case UTF8 -> {
-          look(at);
-          at += 3 + u2(at + 1);
+          int length = (file[at + 1] & 0xff) << 8 | (file[at + 2] & 0xff);
+          if ((lengths >>> length & 1) != 0) {
+            look(at, length);
+          }
+          at += 3 + length;
         }
         case 3, 4, 9, 10, 11, 12, 17, 18 -> at += 5;
         case 5, 6 -> {
@@ -174,8 +185,7 @@ final class ClassScan {
     return false;
   }
 
-  private void look(int at) {
-    int length = u2(at + 1);
+  private void look(int at, int length) {
     wanted |= names.contain(file, at + 3, length);
     if (length == VISIBLE.length) {
       annotated |= is(at, VISIBLE);

@@ -63,6 +63,9 @@ public final class Glance implements BiPredicate<ClassLoader, byte[]> {
 
   private boolean isComposed(ClassScan scan, ClassLoader loader) {
     AnnotationWalk walk = new AnnotationWalk(scan);
+    if (walk.onMethods().isEmpty() && walk.onClass().isEmpty()) {
+      return false;
+    }
     boolean found =
         composed.anyOf(walk.onMethods(), loader) || composed.anyOf(walk.onClass(), loader);
     hidden.check(scan, loader);

@@ -9,6 +9,7 @@ final class WantedNames {
   static final String ANNOTATION = "Lio/zklocked/ZkLocked;";
 
   private final byte[][] names;
+  private final long lengths;
 
   WantedNames(Set<String> others) {
     names = new byte[others.size() + 1][];
@@ -17,6 +18,16 @@ final class WantedNames {
     for (String other : others) {
       names[i++] = ascii(other);
     }
+    long found = 0;
+    for (byte[] name : names) {
+      found |= 1L << name.length;
+    }
+    lengths = found;
+  }
+
+  /** Their lengths, as the bits of a number; the 64th is the 0th again. */
+  long lengths() {
+    return lengths;
   }
 
   /** Whether an entry of a constant pool is one of them. */
