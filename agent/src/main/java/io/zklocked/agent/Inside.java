@@ -44,8 +44,9 @@ final class Inside {
     try {
       ClassLoader loader = isolated();
       Class<?> entry = Class.forName(ENTRY, true, loader);
-      Object opened = entry.getMethod("open", String.class).invoke(null, arguments);
-      return of(loader, opened);
+      Object[] opened = new Object[1];
+      entry.getMethod("open", String.class, Object[].class).invoke(null, arguments, opened);
+      return of(loader, opened[0]);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;

@@ -147,7 +147,7 @@ final class ConfigSource {
   }
 
   @Nullable String get(ConfigKey key) {
-    return entries.get(kind.spell(key));
+    return entries.isEmpty() ? null : entries.get(kind.spell(key));
   }
 
   /** The values that the file has for templates, by the name that a template uses. */
@@ -164,6 +164,9 @@ final class ConfigSource {
 
   /** Refuses keys that are not in the catalogue. */
   void checkKeys() {
+    if (entries.isEmpty()) {
+      return; // as most are, at each start of a program
+    }
     List<String> known = new ArrayList<>();
     for (ConfigKey key : ConfigKey.values()) {
       if (kind != Kind.FILE || key != ConfigKey.CONFIG) {

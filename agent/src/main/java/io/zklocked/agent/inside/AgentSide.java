@@ -1,24 +1,12 @@
 package io.zklocked.agent.inside;
 
 import io.zklocked.agent.glance.Glance;
-import io.zklocked.agent.link.CalledSites;
-import io.zklocked.agent.link.LazyRuntime;
-import io.zklocked.agent.link.LinkTerms;
-import io.zklocked.agent.link.Linkage;
 import io.zklocked.agent.link.LiveSettings;
-import io.zklocked.agent.link.SpringTransactions;
 import io.zklocked.agent.log.StderrLoggers;
-import io.zklocked.agent.report.ReportKeeper;
 import io.zklocked.agent.report.WeaveReport;
 import io.zklocked.agent.rule.RuleBook;
-import io.zklocked.agent.weave.Weaver;
 import io.zklocked.runtime.ConfigException;
-import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocksConfig;
-import io.zklocked.runtime.engine.LockObserver;
-import io.zklocked.runtime.metrics.DeferredObserver;
-import io.zklocked.runtime.observe.Observations;
-import io.zklocked.spi.ThreadHolds;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
@@ -26,9 +14,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
@@ -46,7 +32,9 @@ public final class AgentSide
   private final ZkLocksConfig config;
   private final RuleBook rules;
   private final Glance glance;
-  private final LiveSettings settings;
+
+  /** Null before anything is to be woven, or a file of rules to be watched. */
+  private @Nullable LiveSettings settings;
 
   /** Null before anything is to be woven. */
   private volatile @Nullable WeaveReport report;
@@ -55,13 +43,21 @@ public final class AgentSide
     this.config = config;
     this.rules = new RuleBook(config.rules());
     this.glance = new Glance(rules);
-    this.settings = new LiveSettings(config.rules(), config.rulesFile() != null);
   }
 
   private void watchRules() {
     if (!config.rulesShown().equals("none")) {
-      new RuleWatch(config, rules, settings, this::setLevel).start();
+      new RuleWatch(config, rules, settings(), this::setLevel).start();
     }
+  }
+
+  private synchronized LiveSettings settings() {
+    LiveSettings made = settings;
+    if (made == null) {
+      made = new LiveSettings(config.rules(), config.rulesFile() != null);
+      settings = made;
+    }
+    return made;
   }
 
   /** Not before somebody has something to say: the loggers are up to the application until then. */
@@ -72,19 +68,20 @@ public final class AgentSide
   }
 
   /**
-   * Reads the configuration.
+   * Reads the configuration. It has the shape of {@code premain}, by which the JVM has just linked
+   * reflection: for another shape it would spin classes of its own.
    *
    * @param arguments the agent's, or null
-   * @return what opens the weaver, and looks at classes
+   * @param opened takes what opens the weaver, and looks at classes
    * @throws IllegalArgumentException if the configuration is missing or wrong; the message is one
    *     line
    */
-  public static AgentSide open(@Nullable String arguments) {
+  public static void open(@Nullable String arguments, Object[] opened) {
     try {
       AgentSide side = new AgentSide(ZkLocksConfig.load(arguments));
       side.glance.warmUp();
       side.watchRules();
-      return side;
+      opened[0] = side;
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -101,32 +98,9 @@ public final class AgentSide
   public ClassFileTransformer apply(Instrumentation instrumentation) {
     setLevel();
     WeaveReport met = new WeaveReport(rules.ledger(), config.report() != null);
-    Observations observations = config.observes() ? observations() : null;
-    ReportKeeper keeper = new ReportKeeper(met, config, ensemble(), observations);
     report = met;
-    WovenClasses woven = new WovenClasses();
-    SpringTransactions transactions = new SpringTransactions();
-    LockObserver observer =
-        config.metrics() ? new DeferredObserver(keeper.meters()) : LockObserver.NONE;
-    LazyRuntime runtime =
-        new LazyRuntime(
-            config::withoutRules,
-            known ->
-                observations == null
-                    ? LockRuntime.start(known, observer, transactions)
-                    : LockRuntime.observing(known, observer, observations));
-    runtime.expect();
-    Linkage linkage =
-        new Linkage(
-            runtime,
-            transactions,
-            woven,
-            new ClassRights(instrumentation),
-            new LinkTerms(settings, getAsBoolean(), met, observations));
-    Supplier<?> holds = ThreadHolds::innermost;
-    Dispatcher.install(instrumentation, linkage, holds, woven, new CalledSites(linkage));
-    Weaver weaver = new Weaver(Dispatcher.NAME, config::property, rules, getAsBoolean());
-    return new WeavingTransformer(weaver, woven, met, keeper);
+    return new WeaverOpening(config, rules, settings(), met, ensemble(), getAsBoolean())
+        .open(instrumentation);
   }
 
   /**
@@ -174,12 +148,6 @@ public final class AgentSide
       text.append(", report ").append(config.report());
     }
     return text.toString();
-  }
-
-  private static Observations observations() {
-    Logger log = LoggerFactory.getLogger("io.zklocked.observe");
-    log.warn("NOTHING IS LOCKED: methods run side by side, as without the agent");
-    return new Observations(log::info);
   }
 
   private String ensemble() {
