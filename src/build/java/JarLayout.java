@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -23,6 +24,41 @@ class JarLayout {
   private static final String RELEASES = "META-INF/versions/";
   private static final String SERVICES = "META-INF/services/";
   private static final String LICENCES = "META-INF/licenses/";
+
+  /** The runtime and what it needs at servers. */
+  private static final List<String> TAKEN =
+      List.of(
+          "classes",
+          "zklocked-",
+          "curator-client-",
+          "curator-framework-",
+          "zookeeper-",
+          "slf4j-api-",
+          // TLS
+          "netty-buffer-",
+          "netty-codec-",
+          "netty-common-",
+          "netty-handler-",
+          "netty-resolver-",
+          "netty-transport-4",
+          "netty-transport-classes-epoll-",
+          "netty-transport-native-unix-common-");
+
+  /** Servers and natives need it, or only compilers do. */
+  private static final List<String> LEFT_OUT =
+      List.of(
+          "netty-tcnative-",
+          "netty-transport-native-epoll-",
+          "audience-annotations-",
+          "commons-io-",
+          "guava-",
+          "failureaccess-",
+          "listenablefuture-",
+          "jspecify-",
+          "jsr305-",
+          "checker-qual-",
+          "error_prone_annotations-",
+          "j2objc-annotations-");
 
   /** What is to be written, by its name in the jar. */
   final Map<String, byte[]> files = new TreeMap<>();
@@ -39,13 +75,13 @@ class JarLayout {
    * A layout of nothing yet.
    *
    * @param jar what it is, for people
-   * @param taken what goes in, by the beginning of its file's name
-   * @param leftOut what stays out; all else on the class path is an error
+   * @param taken what goes in beside the runtime, by the beginning of its file's name
+   * @param leftOut what stays out as well; all else on the class path is an error
    */
   JarLayout(String jar, List<String> taken, List<String> leftOut) {
     this.jar = jar;
-    this.taken = taken;
-    this.leftOut = leftOut;
+    this.taken = both(TAKEN, taken);
+    this.leftOut = both(LEFT_OUT, leftOut);
   }
 
   /**
@@ -198,6 +234,10 @@ class JarLayout {
     boolean isThere =
         name.indexOf('/') < 0 || (name.startsWith("META-INF/") && !name.startsWith(LICENCES));
     return isThere && (file.startsWith("LICENSE") || file.startsWith("NOTICE"));
+  }
+
+  private static List<String> both(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   private static boolean startsWithAny(String name, List<String> beginnings) {

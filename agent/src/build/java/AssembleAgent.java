@@ -34,46 +34,12 @@ public final class AssembleAgent extends JarLayout {
   private static final String ASM = "byte-buddy-";
   private static final String CARRIED = "org/apache/curator/shaded/";
 
-  private static final List<String> TAKEN =
-      List.of(
-          "classes",
-          "zklocked-",
-          "curator-client-",
-          "curator-framework-",
-          "zookeeper-",
-          "slf4j-api-",
-          ASM,
-          // TLS
-          "netty-buffer-",
-          "netty-codec-",
-          "netty-common-",
-          "netty-handler-",
-          "netty-resolver-",
-          "netty-transport-4",
-          "netty-transport-classes-epoll-",
-          "netty-transport-native-unix-common-");
-
-  /** Servers, natives and registries need it, or only compilers do. */
+  /** Applications that want metrics have it. */
   private static final List<String> LEFT_OUT =
-      List.of(
-          "micrometer-",
-          "HdrHistogram-",
-          "LatencyUtils-",
-          "netty-tcnative-",
-          "netty-transport-native-epoll-",
-          "audience-annotations-",
-          "commons-io-",
-          "guava-",
-          "failureaccess-",
-          "listenablefuture-",
-          "jspecify-",
-          "jsr305-",
-          "checker-qual-",
-          "error_prone_annotations-",
-          "j2objc-annotations-");
+      List.of("micrometer-", "HdrHistogram-", "LatencyUtils-");
 
   private AssembleAgent() {
-    super("the agent's jar", TAKEN, LEFT_OUT);
+    super("the agent's jar", List.of(ASM), LEFT_OUT);
   }
 
   public static void main(String[] arguments) throws IOException {

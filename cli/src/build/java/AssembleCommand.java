@@ -7,44 +7,8 @@ import java.util.List;
  */
 public final class AssembleCommand extends JarLayout {
 
-  private static final List<String> TAKEN =
-      List.of(
-          "classes",
-          "zklocked-",
-          "curator-client-",
-          "curator-framework-",
-          "zookeeper-",
-          "slf4j-",
-          "picocli-",
-          "jline-",
-          // TLS
-          "netty-buffer-",
-          "netty-codec-",
-          "netty-common-",
-          "netty-handler-",
-          "netty-resolver-",
-          "netty-transport-4",
-          "netty-transport-classes-epoll-",
-          "netty-transport-native-unix-common-");
-
-  /** Servers and natives need it, or only compilers do. */
-  private static final List<String> LEFT_OUT =
-      List.of(
-          "netty-tcnative-",
-          "netty-transport-native-epoll-",
-          "audience-annotations-",
-          "commons-io-",
-          "guava-",
-          "failureaccess-",
-          "listenablefuture-",
-          "jspecify-",
-          "jsr305-",
-          "checker-qual-",
-          "error_prone_annotations-",
-          "j2objc-annotations-");
-
   private AssembleCommand() {
-    super("the command's jar", TAKEN, LEFT_OUT);
+    super("the command's jar", List.of("slf4j-simple-", "picocli-", "jline-"), List.of());
   }
 
   public static void main(String[] arguments) throws IOException {
