@@ -1,5 +1,6 @@
 package io.zklocked.cli;
 
+import io.zklocked.cli.frame.CommandFailure;
 import io.zklocked.cli.frame.CommonOptions;
 import io.zklocked.cli.frame.ExitCodes;
 import io.zklocked.cli.frame.Failures;
@@ -15,6 +16,7 @@ import io.zklocked.cli.shell.ShellCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,11 +75,14 @@ public final class Zklocked implements Runnable {
     if (System.getProperty(ANSWER_SIZE) == null) {
       System.setProperty(ANSWER_SIZE, Integer.toString(LARGEST_ANSWER));
     }
-    System.exit(
-        run(
-            writer(System.out, "stdout.encoding"),
-            writer(System.err, "stderr.encoding"),
-            arguments));
+    PrintWriter out = writer(System.out, "stdout.encoding");
+    PrintWriter err = writer(System.err, "stderr.encoding");
+    CommandFailure misread = ExactArguments.problem(arguments);
+    if (misread != null) {
+      Failures.print(misread, out, err, List.of(arguments).contains("--json"));
+      System.exit(misread.exitCode());
+    }
+    System.exit(run(out, err, arguments));
   }
 
   /** Newer JVMs tell the terminal's encoding by a property, older ones take it for the default. */

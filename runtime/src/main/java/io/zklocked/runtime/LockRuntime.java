@@ -18,6 +18,7 @@ import io.zklocked.runtime.engine.LockEngine;
 import io.zklocked.runtime.engine.LockObserver;
 import io.zklocked.runtime.engine.LockSpace;
 import io.zklocked.runtime.engine.Policy;
+import io.zklocked.runtime.engine.Session;
 import io.zklocked.runtime.engine.Time;
 import io.zklocked.runtime.inspect.Inspector;
 import io.zklocked.runtime.key.KeySpace;
@@ -268,6 +269,17 @@ public final class LockRuntime implements AutoCloseable {
    */
   public ZkLocksConfig config() {
     return config;
+  }
+
+  /**
+   * How long the servers wait for this process when it is silent. Asks nobody.
+   *
+   * @return what they have granted, which may be less or more than what is configured; what is
+   *     configured while no session is connected
+   */
+  public Duration sessionTimeout() {
+    Session connected = session == null ? null : session.now();
+    return connected == null ? config.sessionTimeout() : Duration.ofNanos(connected.timeoutNanos());
   }
 
   /** As {@link ZkLocks#connect}. */

@@ -56,6 +56,11 @@ final class PresentSession implements Ensemble.Events {
     }
   }
 
+  /** Null while none is connected. */
+  @Nullable Session now() {
+    return present.getNow(null);
+  }
+
   @Override
   public void connected(Session session) {
     failure = null;

@@ -10,6 +10,7 @@ import io.zklocked.runtime.ConfigException;
 import io.zklocked.runtime.inspect.MissingRightException;
 import io.zklocked.syntax.NearestName;
 import io.zklocked.syntax.SyntaxException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -145,18 +146,28 @@ public final class Failures {
   }
 
   private static void print(CommandFailure failure, CommandLine command, boolean json) {
+    print(failure, command.getOut(), command.getErr(), json);
+  }
+
+  /**
+   * Prints a failure.
+   *
+   * @param failure what happened
+   * @param out where to as JSON
+   * @param err where to for people
+   * @param json for whom
+   */
+  public static void print(CommandFailure failure, PrintWriter out, PrintWriter err, boolean json) {
     if (json) {
-      command
-          .getOut()
-          .println(
-              new Json()
-                  .with("error", failure.kind())
-                  .with("message", failure.getMessage())
-                  .with("exitCode", failure.exitCode()));
-      command.getOut().flush();
+      out.println(
+          new Json()
+              .with("error", failure.kind())
+              .with("message", failure.getMessage())
+              .with("exitCode", failure.exitCode()));
+      out.flush();
     } else {
-      command.getErr().println("zklocked: " + failure.getMessage());
-      command.getErr().flush();
+      err.println("zklocked: " + failure.getMessage());
+      err.flush();
     }
   }
 }

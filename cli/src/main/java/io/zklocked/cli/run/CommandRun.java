@@ -12,14 +12,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * One command under one lock, from its start to its end. Confined to one thread.
  *
  * <p>The command is ended as soon as the lock is lost, or cannot be proven any more: from then on
  * it may become somebody else's within a tenth of the session timeout. It is ended by TERM, and by
- * KILL when its time for that has passed.
+ * KILL when its time for that has passed; at once by KILL if it is stopped.
  */
 final class CommandRun {
 
@@ -32,17 +31,31 @@ final class CommandRun {
   private final Hold hold;
   private final CommandGroup group;
   private final Duration killAfter;
-  private final Consumer<String> notes;
+  private final Notes notes;
+
+  /** Whoever is told what becomes of the processes. */
+  interface Notes {
+
+    /**
+     * Tells it.
+     *
+     * @param kind one word for programs
+     * @param sentence for people
+     * @param processes those that it is about
+     */
+    void tell(String kind, String sentence, List<String> processes);
+  }
 
   /**
-   * A command that has been started.
+   * A command that is there, and may be held back.
    *
    * @param hold the lock
    * @param group the command
    * @param killAfter how long it has from TERM to KILL
-   * @param notes told what becomes of its processes, in sentences
+   * @param notes told when it is over: whoever reads that may be slow, and nobody ends processes
+   *     meanwhile
    */
-  CommandRun(Hold hold, CommandGroup group, Duration killAfter, Consumer<String> notes) {
+  CommandRun(Hold hold, CommandGroup group, Duration killAfter, Notes notes) {
     this.hold = hold;
     this.group = group;
     this.killAfter = killAfter;
@@ -50,37 +63,33 @@ final class CommandRun {
   }
 
   /**
-   * Blocks until the command has ended, and all that it has started.
+   * Lets the command begin, and blocks until it has ended, and all that it has started.
    *
    * @return its exit code
-   * @throws CommandFailure if it was ended because of the lock
+   * @throws CommandFailure if it was ended because of the lock, or could not be
    */
   int await() {
     CompletableFuture<Integer> exit = group.exit();
     CompletableFuture<?> event =
         CompletableFuture.anyOf(exit, hold.whenLost().toCompletableFuture());
     LockState state = hold.state();
-    while (state == LockState.VALID && !passes(event)) {
+    if (state == LockState.VALID) {
+      group.begin();
+    }
+    while (state == LockState.VALID) {
       group.attend();
+      if (passes(event)) {
+        break;
+      }
       state = hold.state();
     }
     if (state != LockState.VALID || hold.state() != LockState.VALID) {
-      LockState seen = hold.state();
-      askToEnd(); // ahead of every word: whoever reads them may be slow
-      notes.accept(
-          seen == LockState.LOST
-              ? "the lock is lost: ending the command."
-              : "the lock cannot be proven any more, for the ensemble is silent: ending the command.");
-      end();
       throw lost();
     }
     int code = exit.join();
     List<String> left = group.left();
     if (!left.isEmpty()) {
-      notes.accept(
-          "the command has ended with %d and left running: %s. They are ended before the lock is released."
-              .formatted(code, String.join(", ", left)));
-      end();
+      endLeft(code, left);
     }
     return code;
   }
@@ -97,26 +106,82 @@ final class CommandRun {
     }
   }
 
-  private void askToEnd() {
-    group.signal(Signal.TERM);
-    group.signal(Signal.CONT); // a stopped process would not hear of it
+  private CommandFailure lost() {
+    LockState seen = hold.state();
+    boolean isHeldBack = group.isHeldBack();
+    // What is stopped would run on for a while if it were asked, and the lock may be another's.
+    List<String> undead = isHeldBack || group.isStopped() ? kill() : end();
+    String lost =
+        seen == LockState.LOST
+            ? "the lock is lost"
+            : "the lock cannot be proven any more, for the ensemble is silent";
+    notes.tell("lost", lost + ": " + outcome(undead), undead);
+    return new CommandFailure(
+        ExitCodes.LOST,
+        "lost",
+        why()
+            + (!undead.isEmpty()
+                ? " " + unended(undead)
+                : isHeldBack
+                    ? " The command was not run."
+                    : " The command was ended; whether it had done its work is not known."));
   }
 
-  private void end() {
-    long begin = System.nanoTime();
-    askToEnd();
-    if (!isGoneBy(begin + killAfter.toNanos())) {
-      group.signal(Signal.KILL);
-      if (!isGoneBy(System.nanoTime() + KILLED_NANOS)) {
-        group.destroy(); // the guard does not obey
-      }
+  private static String outcome(List<String> undead) {
+    return undead.isEmpty()
+        ? "nothing of the command runs any more."
+        : "the command was killed and is still there: " + String.join(", ", undead) + ".";
+  }
+
+  private String why() {
+    try {
+      hold.ensureValid();
+      return "Lock '" + hold.resource() + "' could not be proven for a time.";
+    } catch (LockLostException e) {
+      return String.valueOf(e.getMessage());
     }
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    List<String> left = group.left();
-    notes.accept(
-        left.isEmpty()
-            ? "nothing of the command runs any more, %d ms later.".formatted(millis)
-            : "still running, although killed: %s.".formatted(String.join(", ", left)));
+  }
+
+  private void endLeft(int code, List<String> left) {
+    List<String> undead = end();
+    notes.tell(
+        "left",
+        "the command has ended with %d and left running: %s. %s"
+            .formatted(
+                code,
+                String.join(", ", left),
+                undead.isEmpty()
+                    ? "They were ended before the lock is released."
+                    : "Not all of them could be ended."),
+        left);
+    if (!undead.isEmpty()) {
+      throw new CommandFailure(
+          ExitCodes.LOST,
+          "left",
+          "The command has ended with %d. %s".formatted(code, unended(undead)));
+    }
+  }
+
+  /** The session ends with this process, which is not to wait for what may never end. */
+  private static String unended(List<String> undead) {
+    return String.join(", ", undead)
+        + " could not be ended, being another user's or held up in the kernel, and may run on while"
+        + " somebody else has the lock, which ends with zklocked: end it by hand, and check what it did.";
+  }
+
+  /** Asks first. Returns those that are there all the same. */
+  private List<String> end() {
+    group.askToEnd();
+    return isGoneBy(System.nanoTime() + killAfter.toNanos()) ? List.of() : kill();
+  }
+
+  private List<String> kill() {
+    group.signal(Signal.KILL);
+    if (!isGoneBy(System.nanoTime() + KILLED_NANOS)) {
+      group.destroy(); // the guard does not obey
+      isGoneBy(System.nanoTime() + KILLED_NANOS);
+    }
+    return group.left();
   }
 
   private boolean isGoneBy(long deadline) {
@@ -127,19 +192,5 @@ final class CommandRun {
       LockSupport.parkNanos(BREATH_NANOS);
     }
     return true;
-  }
-
-  private CommandFailure lost() {
-    String why;
-    try {
-      hold.ensureValid();
-      why = "Lock '" + hold.resource() + "' could not be proven for a time.";
-    } catch (LockLostException e) {
-      why = String.valueOf(e.getMessage());
-    }
-    return new CommandFailure(
-        ExitCodes.LOST,
-        "lost",
-        why + " The command was ended; whether it had done its work is not known.");
   }
 }

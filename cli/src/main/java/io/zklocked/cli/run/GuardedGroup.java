@@ -13,8 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command in a process group of its own, on Linux. Between it and this process stands a shell,
@@ -29,16 +33,28 @@ final class GuardedGroup implements CommandGroup {
   private static final String TERMINAL = "terminal";
   private static final String APART = "apart";
 
+  /** Nothing runs meanwhile, so that it may be long. */
+  private static final int START_SECONDS = 30;
+
   private final ProcessTable table;
   private final NamedPipe orders;
+  private final NamedPipe starter;
   private final Process guard;
   private final boolean hasTerminal;
   private final long group;
 
+  private volatile boolean begun;
+
   private GuardedGroup(
-      ProcessTable table, NamedPipe orders, Process guard, boolean hasTerminal, long group) {
+      ProcessTable table,
+      NamedPipe orders,
+      NamedPipe starter,
+      Process guard,
+      boolean hasTerminal,
+      long group) {
     this.table = table;
     this.orders = orders;
+    this.starter = starter;
     this.guard = guard;
     this.hasTerminal = hasTerminal;
     this.group = group;
@@ -52,16 +68,20 @@ final class GuardedGroup implements CommandGroup {
   }
 
   /**
-   * Starts a command. Blocks until its group is there, some milliseconds.
+   * Starts a command, which waits for {@link #begin}. Blocks until its group is there, some
+   * milliseconds.
    *
    * @param killAfter how long it has from TERM to KILL when this process has died
+   * @param tick the command is stopped after three of them without {@link #attend}
    */
   static GuardedGroup start(
-      List<String> command, Map<String, String> environment, Duration killAfter)
+      List<String> command, Map<String, String> environment, Duration killAfter, Duration tick)
       throws IOException {
     ProcessTable table = new ProcessTable();
     boolean terminal = isAtTerminal(table);
+    Process guard = null;
     NamedPipe orders = NamedPipe.open();
+    NamedPipe starter = NamedPipe.open();
     try (NamedPipe reports = NamedPipe.open()) {
       List<String> line = new ArrayList<>();
       if (!terminal) {
@@ -75,28 +95,41 @@ final class GuardedGroup implements CommandGroup {
               "zklocked-guard",
               orders.path(),
               reports.path(),
+              starter.path(),
               terminal ? TERMINAL : APART,
               Long.toString((killAfter.toMillis() + 99) / 100),
+              String.format(Locale.ROOT, "%.3f", tick.toMillis() / 1e3),
               Long.toString(self(table).group())));
       line.addAll(command);
       ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
+      CallersLocale.restore(builder.environment());
       builder.environment().putAll(environment);
-      Process guard = builder.start();
+      guard = builder.start();
       long group = reported(reports, guard);
-      return new GuardedGroup(table, orders, guard, terminal, group);
+      return new GuardedGroup(table, orders, starter, guard, terminal, group);
     } catch (IOException | RuntimeException e) {
+      if (guard != null) {
+        guard.destroyForcibly();
+      }
+      starter.close();
       orders.close();
       throw e;
     }
   }
 
   private static long reported(NamedPipe reports, Process guard) throws IOException {
+    Executor later =
+        CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS, Runnable::run);
+    var inTime = CompletableFuture.runAsync(() -> ended(reports), later);
     var unused = guard.onExit().thenRun(() -> ended(reports)); // or nobody would ever write
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(reports.read(), StandardCharsets.US_ASCII));
     String group = reader.readLine();
+    inTime.cancel(false);
     if (group == null) {
-      throw new IOException("the shell that guards the command has not started it");
+      throw new IOException(
+          "the shell that guards it has not started it"
+              + (guard.isAlive() ? " within " + START_SECONDS + " s" : ""));
     }
     return Long.parseLong(group);
   }
@@ -137,6 +170,32 @@ final class GuardedGroup implements CommandGroup {
   }
 
   @Override
+  public boolean isHeldBack() {
+    return !begun;
+  }
+
+  @Override
+  public void begin() {
+    begun = true;
+    write(starter, "go");
+  }
+
+  @Override
+  public void attend() {
+    order("beat");
+    ProcessTable.Row shell = hasTerminal ? stoppedShell() : null;
+    if (shell != null && (shell.isInForeground() || self(table).isInForeground())) {
+      order("resume");
+    }
+  }
+
+  /** Null if it runs, or has ended. */
+  private ProcessTable.@Nullable Row stoppedShell() {
+    ProcessTable.Row shell = guard.isAlive() ? table.find(guard.pid()) : null;
+    return shell == null || !shell.isStopped() ? null : shell;
+  }
+
+  @Override
   public CompletableFuture<Integer> exit() {
     return guard.onExit().thenApply(Process::exitValue);
   }
@@ -146,9 +205,18 @@ final class GuardedGroup implements CommandGroup {
     order(signal.name());
   }
 
+  @Override
+  public void askToEnd() {
+    order("end");
+  }
+
   private void order(String order) {
+    write(orders, order);
+  }
+
+  private static void write(NamedPipe pipe, String word) {
     try {
-      orders.write(order);
+      pipe.write(word);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -160,6 +228,12 @@ final class GuardedGroup implements CommandGroup {
   }
 
   @Override
+  public boolean isStopped() {
+    List<ProcessTable.Row> rows = table.group(group);
+    return !rows.isEmpty() && rows.stream().allMatch(ProcessTable.Row::isStopped);
+  }
+
+  @Override
   public void destroy() {
     for (ProcessTable.Row row : table.group(group)) {
       ProcessHandle.of(row.pid()).ifPresent(ProcessHandle::destroyForcibly);
@@ -168,20 +242,14 @@ final class GuardedGroup implements CommandGroup {
   }
 
   @Override
-  public void attend() {
-    if (hasTerminal) {
-      ProcessTable.Row shell = table.find(guard.pid());
-      if (shell != null && shell.isStopped() && self(table).isInForeground()) {
-        order("resume");
-      }
-    }
-  }
-
-  @Override
   public void close() {
-    try (orders) {
+    try (orders;
+        starter) {
       if (left().isEmpty()) { // otherwise the guard sees to it
         orders.write("over");
+        if (stoppedShell() != null) {
+          guard.destroyForcibly(); // nobody is left to continue it
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -22,6 +22,7 @@ final class LooseGroup implements CommandGroup {
   static LooseGroup start(List<String> command, Map<String, String> environment)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    CallersLocale.restore(builder.environment());
     builder.environment().putAll(environment);
     return new LooseGroup(builder.start());
   }
@@ -30,6 +31,21 @@ final class LooseGroup implements CommandGroup {
     return Stream.concat(command.descendants(), Stream.of(command.toHandle()))
         .filter(ProcessHandle::isAlive)
         .toList();
+  }
+
+  @Override
+  public boolean isHeldBack() {
+    return false;
+  }
+
+  @Override
+  public void begin() {
+    // nobody holds it back
+  }
+
+  @Override
+  public void attend() {
+    // it shares the terminal and is stopped and continued with this process
   }
 
   @Override
@@ -59,6 +75,17 @@ final class LooseGroup implements CommandGroup {
   }
 
   @Override
+  public void askToEnd() {
+    signal(Signal.TERM);
+    signal(Signal.CONT); // a stopped process would not hear of it
+  }
+
+  @Override
+  public boolean isStopped() {
+    return false; // nobody tells
+  }
+
+  @Override
   public List<String> left() {
     return processes().stream().map(process -> "pid " + process.pid()).toList();
   }
@@ -66,11 +93,6 @@ final class LooseGroup implements CommandGroup {
   @Override
   public void destroy() {
     processes().forEach(ProcessHandle::destroyForcibly);
-  }
-
-  @Override
-  public void attend() {
-    // it shares the terminal and is stopped and continued with this process
   }
 
   @Override

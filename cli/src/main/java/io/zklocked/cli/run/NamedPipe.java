@@ -41,6 +41,7 @@ final class NamedPipe implements AutoCloseable {
       opened.keySet().removeAll(before.keySet());
       opened.values().removeIf(ends -> ends.size() != 2);
       if (opened.size() == 1) { // otherwise another thread has opened one meanwhile
+        pipe.sink().configureBlocking(false);
         String number = opened.values().iterator().next().get(0);
         return new NamedPipe(pipe, "/proc/" + ProcessHandle.current().pid() + "/fd/" + number);
       }
@@ -76,11 +77,10 @@ final class NamedPipe implements AutoCloseable {
     return path;
   }
 
+  /** Writes a short line, whole or, where nobody has read for long, not at all. Never blocks. */
   void write(String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII));
-    while (bytes.hasRemaining()) {
-      pipe.sink().write(bytes);
-    }
+    var unused =
+        pipe.sink().write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** What others write into it. */

@@ -6,12 +6,15 @@ import io.zklocked.LockMode;
 import io.zklocked.cli.frame.CommandFailure;
 import io.zklocked.cli.frame.CommonOptions;
 import io.zklocked.cli.frame.ExitCodes;
+import io.zklocked.cli.frame.Json;
 import io.zklocked.runtime.Hold;
 import io.zklocked.runtime.LockRequest;
+import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocks;
 import io.zklocked.runtime.ZkLocksConfig;
 import io.zklocked.syntax.FiniteTime;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +78,9 @@ public final class RunCommand implements Callable<Integer> {
   /** The margin that a session keeps is two of these. */
   private static final int KILL_SHARE = 20;
 
-  private static final Duration MOST_GRANTED = Duration.ofSeconds(40);
+  private static final int TICK_SHARE = 40;
+
+  private static final Duration SHORTEST_TICK = Duration.ofMillis(50);
 
   /** A release is one request; the end of the session does the same if it is not answered. */
   private static final Duration GRACE = Duration.ofSeconds(1);
@@ -132,7 +137,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     ZkLocksConfig config = options.config().withShutdownGrace(GRACE);
     LockRequest request = request();
-    Duration grace = killAfter(config);
+    killAfter(config.sessionTimeout()); // refused before it is waited for the lock
     CommandLookup program = CommandLookup.find(command.get(0));
     if (!program.isFound()) {
       throw new CommandFailure(program.exitCode(), "command", program.problem());
@@ -140,11 +145,13 @@ public final class RunCommand implements Callable<Integer> {
     Thread.currentThread().setName("run " + program.fileName()); // stands in the owner's record
     SignalRelay signals = new SignalRelay(Thread.currentThread());
     signals.register();
-    ZkLocks locks = ZkLocks.start(config);
+    LockRuntime runtime = LockRuntime.start(config);
+    ZkLocks locks = ZkLocks.of(runtime);
     try (Hold hold = acquire(locks, config, request, signals)) {
       Signal early = signals.onlyKeep();
-      return early == null ? run(hold, grace, signals) : early.exitCode();
+      return early == null ? run(hold, runtime.sessionTimeout(), signals) : early.exitCode();
     } finally {
+      var unused = signals.onlyKeep(); // or the next one would interrupt the close
       close(locks);
     }
   }
@@ -178,14 +185,15 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Hold hold, Duration grace, SignalRelay signals) {
+  private int run(Hold hold, Duration sessionTimeout, SignalRelay signals) {
+    Duration grace = killAfter(sessionTimeout);
     Map<String, String> environment =
         Map.of(
             "ZKLOCKED_TOKEN", Long.toString(hold.fencingToken()),
             "ZKLOCKED_RESOURCE", hold.resource(),
             "ZKLOCKED_PATH", hold.path());
     hold.ensureValid(); // the wait, or what came since, may have taken long
-    try (CommandGroup group = start(environment, grace)) {
+    try (CommandGroup group = start(environment, grace, tick(sessionTimeout))) {
       signals.passTo(group::signal);
       try {
         return new CommandRun(hold, group, grace, this::note).await();
@@ -195,12 +203,15 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private CommandGroup start(Map<String, String> environment, Duration grace) {
+  private CommandGroup start(Map<String, String> environment, Duration grace, Duration tick) {
     try {
       if (GuardedGroup.isPossible()) {
-        return GuardedGroup.start(command, environment, grace);
+        return GuardedGroup.start(command, environment, grace, tick);
       }
-      note("without Linux and setsid, the command outlives zklocked if that is killed by kill -9.");
+      note(
+          "unguarded",
+          "without Linux and setsid, the command outlives zklocked if that is killed by kill -9.",
+          List.of());
       return LooseGroup.start(command, environment);
     } catch (IOException e) {
       throw new CommandFailure(
@@ -234,16 +245,28 @@ public final class RunCommand implements Callable<Integer> {
         "There is no mode '%s': write exclusive, read, write or semaphore.".formatted(text));
   }
 
-  /** Servers grant at most twenty of their ticks, of two seconds as a rule, whatever is asked. */
-  private Duration killAfter(ZkLocksConfig config) {
-    Duration asked = config.sessionTimeout();
+  private Duration killAfter(Duration sessionTimeout) {
     return killAfter == null
-        ? (asked.compareTo(MOST_GRANTED) < 0 ? asked : MOST_GRANTED).dividedBy(KILL_SHARE)
+        ? sessionTimeout.dividedBy(KILL_SHARE)
         : Duration.ofNanos(FiniteTime.nanos("--kill-after", killAfter));
   }
 
-  private void note(String sentence) {
-    spec.commandLine().getErr().println("zklocked: " + sentence);
-    spec.commandLine().getErr().flush();
+  /** Three of them and a look are within the margin that a session keeps. */
+  private static Duration tick(Duration sessionTimeout) {
+    Duration share = sessionTimeout.dividedBy(TICK_SHARE);
+    return share.compareTo(SHORTEST_TICK) < 0 ? SHORTEST_TICK : share;
+  }
+
+  private void note(String kind, String sentence, List<String> processes) {
+    if (options.json()) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(
+          new Json().with("note", kind).with("message", sentence).with("processes", processes));
+      out.flush();
+    } else {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("zklocked: " + sentence);
+      err.flush();
+    }
   }
 }
