@@ -45,6 +45,11 @@ final class CommandProcess implements AutoCloseable {
     throw new AssertionError("it ended before it said " + part);
   }
 
+  /** Reads no more. */
+  void closeOutput() throws IOException {
+    out.close();
+  }
+
   /** How many lines are left. */
   long countLines() {
     return out.lines().count();

@@ -181,6 +181,22 @@ class LookIT {
   }
 
   @Test
+  void permitsThatCannotBeAreNotShown() throws Exception {
+    String leases = "/zklocked/odd%2Fpermits/leases";
+    curator.create().creatingParentsIfNeeded().forPath(leases, new byte[0]);
+    curator
+        .create()
+        .withMode(CreateMode.EPHEMERAL_SEQUENTIAL)
+        .forPath(leases + "/_c_x-lease-", "{\"permits\":\"-5\"}".getBytes(StandardCharsets.UTF_8));
+    for (String option : List.of("--root=/zklocked", "--json")) {
+      Outcome called = call("ls", "odd/", option);
+      assertThat(called.exitCode()).isZero();
+      assertThat(called.out()).contains("odd/permits").doesNotContain("-5");
+    }
+    curator.delete().deletingChildrenIfNeeded().forPath("/zklocked/odd%2Fpermits");
+  }
+
+  @Test
   void contendersOfCuratorAppearAsSuch() throws Exception {
     InterProcessMutex mutex = new InterProcessMutex(curator, "/services/nightly");
     mutex.acquire();

@@ -61,4 +61,19 @@ class WatchIT {
       assertThat(watch.exitCode()).isEqualTo(130);
     }
   }
+
+  @Test
+  void watchEndsWhenNobodyReadsIt() throws Exception {
+    try (TestingServer server = new TestingServer();
+        ZkLocks locks = ZkLocks.start(ZkLocksConfig.connect(server.getConnectString()));
+        CommandProcess watch =
+            CommandProcess.start(List.of(), "watch", "k", "--connect", server.getConnectString())) {
+      assertThat(watch.line("k: free")).isNotEmpty();
+      watch.closeOutput();
+      try (Hold hold = locks.acquire("k")) {
+        assertThat(watch.exitCode()).isEqualTo(74);
+        hold.ensureValid();
+      }
+    }
+  }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zklocked.cli.LoneServer;
 import io.zklocked.cli.Spawned;
 import io.zklocked.runtime.Hold;
+import io.zklocked.runtime.LockRuntime;
 import io.zklocked.runtime.ZkLocks;
 import io.zklocked.runtime.ZkLocksConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,10 +183,13 @@ class RunIT {
 
   @Test
   void whatIsLeftRunningIsNamedAndEndedBeforeTheRelease() throws Exception {
-    try (Spawned run = run("i", "sh", "-c", "sleep 300 & echo left $!; exit 4")) {
+    try (Spawned run = run("i", "--json", "sh", "-c", "sleep 300 & echo left $!; exit 4")) {
       long left = pid(run, "left");
       assertThat(run.exitCode()).isEqualTo(4);
-      run.line("left running: pid " + left + " (sleep)");
+      assertThat(run.line("{"))
+          .startsWith(
+              "{\"note\":\"left\",\"message\":\"the command has ended with 4 and left running")
+          .endsWith(",\"processes\":[\"pid " + left + " (sleep)\"]}");
       assertThat(isAlive(left)).isFalse();
     }
   }
@@ -222,6 +228,38 @@ class RunIT {
   }
 
   @Test
+  void argumentsAreTheBytesThatWereWrittenInEveryLocale() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "LC_ALL",
+            "C",
+            "ZKLOCKED_JAVA_OPTIONS",
+            "-Xmx200m -Xss1m",
+            "JAVA_HOME",
+            System.getProperty("java.home"));
+    String call =
+        "exec \"$0\" run \"$(printf 'k\\303\\251')\" --connect=\"$1\" -- sh -c"
+            + " 'echo \"$ZKLOCKED_RESOURCE $LC_ALL $*\"' sh @none \"$(printf '\\303\\237')\"";
+    String file = Path.of("target", "zklocked").toAbsolutePath().toString();
+    try (Spawned run =
+        Spawned.start(environment, List.of("sh", "-c", call, file, server.address()))) {
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.lines()).containsExactly("k\u00e9 C @none \u00df");
+    }
+  }
+
+  @Test
+  void timeoutOfTheSessionIsThatWhichTheServerGrants() {
+    Duration asked = Duration.ofMinutes(5);
+    try (LockRuntime runtime =
+        LockRuntime.start(ZkLocksConfig.connect(server.address()).withSessionTimeout(asked))) {
+      assertThat(runtime.sessionTimeout()).isEqualTo(asked);
+      var unused = ZkLocks.of(runtime).connect(Duration.ofSeconds(60));
+      assertThat(runtime.sessionTimeout()).isEqualTo(Duration.ofSeconds(60));
+    }
+  }
+
+  @Test
   void missingCommandsAndEnsemblesAreToldApart() throws Exception {
     assertThat(code("k", "no-such-command-anywhere")).isEqualTo(127);
     assertThat(code("k", "/")).isEqualTo(126);
@@ -252,8 +290,11 @@ class RunIT {
                 "run", arguments[0], "--connect", server.address(), "--connect-timeout", "60s"));
     int next = 1;
     while (arguments[next].startsWith("--")) {
-      line.add(arguments[next++]);
-      line.add(arguments[next++]);
+      String option = arguments[next++];
+      line.add(option);
+      if (!option.equals("--json")) {
+        line.add(arguments[next++]);
+      }
     }
     line.add("--");
     line.addAll(List.of(arguments).subList(next, arguments.length));
