@@ -26,7 +26,7 @@ final class CommandRun {
   private static final long LOOK_MILLIS = 50;
 
   private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final long KILLED_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long KILLED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Hold hold;
   private final CommandGroup group;
@@ -179,7 +179,7 @@ final class CommandRun {
     group.signal(Signal.KILL);
     if (!isGoneBy(System.nanoTime() + KILLED_NANOS)) {
       group.destroy(); // the guard does not obey
-      isGoneBy(System.nanoTime() + KILLED_NANOS);
+      isGoneBy(System.nanoTime() + KILLED_NANOS / 4);
     }
     return group.left();
   }

@@ -34,7 +34,7 @@ final class GuardedGroup implements CommandGroup {
   private static final String APART = "apart";
 
   /** Nothing runs meanwhile, so that it may be long. */
-  private static final int START_SECONDS = 30;
+  private static final Duration START = Duration.ofSeconds(30);
 
   private final ProcessTable table;
   private final NamedPipe orders;
@@ -105,7 +105,7 @@ final class GuardedGroup implements CommandGroup {
       CallersLocale.restore(builder.environment());
       builder.environment().putAll(environment);
       guard = builder.start();
-      long group = reported(reports, guard);
+      long group = reported(reports, guard, START);
       return new GuardedGroup(table, orders, starter, guard, terminal, group);
     } catch (IOException | RuntimeException e) {
       if (guard != null) {
@@ -117,9 +117,9 @@ final class GuardedGroup implements CommandGroup {
     }
   }
 
-  private static long reported(NamedPipe reports, Process guard) throws IOException {
+  static long reported(NamedPipe reports, Process guard, Duration limit) throws IOException {
     Executor later =
-        CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS, Runnable::run);
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
     var inTime = CompletableFuture.runAsync(() -> ended(reports), later);
     var unused = guard.onExit().thenRun(() -> ended(reports)); // or nobody would ever write
     BufferedReader reader =
@@ -129,7 +129,7 @@ final class GuardedGroup implements CommandGroup {
     if (group == null) {
       throw new IOException(
           "the shell that guards it has not started it"
-              + (guard.isAlive() ? " within " + START_SECONDS + " s" : ""));
+              + (guard.isAlive() ? " within " + limit.toSeconds() + " s" : ""));
     }
     return Long.parseLong(group);
   }

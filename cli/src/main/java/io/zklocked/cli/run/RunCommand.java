@@ -42,14 +42,19 @@ import picocli.CommandLine.Spec;
           + " proven any more, ahead of the time from which on somebody else may get it; and when"
           + " zklocked itself dies, by kill -9 too. What the command has left running when it ends is"
           + " ended before the lock is released. A process that leaves the group (setsid, a daemon) is"
-          + " not followed, and a zklocked that is stopped (kill -STOP) or a machine that is suspended"
-          + " ends nothing until it goes on: let the resource refuse old tokens. On systems other than"
-          + " Linux the command outlives a zklocked that is killed by kill -9.",
+          + " not followed, one that cannot be ended is named, and a machine that is suspended ends"
+          + " nothing until it goes on: let the resource refuse old tokens.",
+      "",
+      "A lock is not kept while zklocked is stopped (Ctrl-Z, kill -STOP). The command is stopped with it, within"
+          + " a tenth of the session timeout; it goes on when zklocked does and still has the lock, and"
+          + " is killed otherwise.",
+      "",
+      "On systems other than Linux the command outlives a zklocked that is killed by kill -9, and is not stopped"
+          + " with it.",
       "",
       "HUP, INT, USR1, USR2 and TERM are passed on to the group; QUIT shows the threads of zklocked."
-          + " At a terminal the command has the foreground, with Ctrl-C and Ctrl-Z. A lock is not kept"
-          + " while zklocked is stopped: a command that goes on after longer than the session timeout"
-          + " is ended.",
+          + " At a terminal the command has the foreground, with Ctrl-C and Ctrl-Z, and goes on in the"
+          + " foreground alone (fg).",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -59,7 +64,8 @@ import picocli.CommandLine.Spec;
       "65:another kind of lock lies there; the command was not run",
       "69:the ensemble is away; the command was not run",
       "75:somebody else holds the lock; the command was not run",
-      "76:the lock was lost, or could not be proven; the command was ended, or had ended by itself",
+      "76:the lock was lost, or could not be proven; the command was ended, or had ended by itself; or a"
+          + " process of it cannot be ended, and is named",
       "77:the servers refuse it: a right is lacking; the command was not run",
       "126:the command cannot be executed",
       "127:there is no such command"
@@ -71,7 +77,7 @@ import picocli.CommandLine.Spec;
       "",
       "--wait-time is how long to wait for the lock: a time, 0 to try once, or",
       "forever; 30s if nothing is configured. With --json it is an object that says",
-      "why the command was not run, or was ended."
+      "why the command was not run, or was ended, and one for each note about it."
     })
 public final class RunCommand implements Callable<Integer> {
 
@@ -121,7 +127,7 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description =
           "How long the command has from TERM to KILL, such as 500ms; a twentieth of the session"
-              + " timeout if nothing is said. More than a tenth, and it may outlive the lock.")
+              + " timeout that the servers grant if nothing is said. More than a tenth, and it may outlive the lock.")
   private @Nullable String killAfter;
 
   /**

@@ -2,6 +2,7 @@ package io.zklocked.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zklocked.cli.Spawned;
@@ -151,6 +152,18 @@ class GuardedGroupTest {
       orders.write("over");
     } finally {
       bystander.destroyForcibly();
+    }
+  }
+
+  @Test
+  void guardThatReportsNothingIsNotWaitedForWithoutEnd() throws Exception {
+    Process silent = new ProcessBuilder("sleep", "100").start();
+    try (NamedPipe reports = NamedPipe.open()) {
+      assertThatThrownBy(() -> GuardedGroup.reported(reports, silent, Duration.ofSeconds(1)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("has not started it within 1 s");
+    } finally {
+      silent.destroyForcibly();
     }
   }
 
