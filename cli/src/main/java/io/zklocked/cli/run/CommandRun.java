@@ -114,7 +114,7 @@ final class CommandRun {
     String lost =
         seen == LockState.LOST
             ? "the lock is lost"
-            : "the lock cannot be proven any more, for the ensemble is silent";
+            : "the lock cannot be proven any more, since the ensemble was silent or zklocked was stopped";
     notes.tell("lost", lost + ": " + outcome(undead), undead);
     return new CommandFailure(
         ExitCodes.LOST,

@@ -44,7 +44,8 @@ class StoppedRunIT {
     }
 
     boolean isStopped() {
-      return group().stream().allMatch(ProcessTable.Row::isStopped);
+      List<ProcessTable.Row> group = group();
+      return !group.isEmpty() && group.stream().allMatch(ProcessTable.Row::isStopped);
     }
   }
 
@@ -112,7 +113,7 @@ class StoppedRunIT {
       "--connect-timeout",
       "60s",
       "--session-timeout",
-      "3s",
+      "4s",
       "--",
       "sh",
       "-c",
