@@ -237,14 +237,16 @@ class RunIT {
             "-Xmx200m -Xss1m",
             "JAVA_HOME",
             System.getProperty("java.home"));
+    Path words = Files.writeString(directory.resolve("words"), "of a file");
     String call =
         "exec \"$0\" run \"$(printf 'k\\303\\251')\" --connect=\"$1\" -- sh -c"
-            + " 'echo \"$ZKLOCKED_RESOURCE $LC_ALL $*\"' sh @none \"$(printf '\\303\\237')\"";
+            + " 'echo \"$ZKLOCKED_RESOURCE $LC_ALL $*\"' sh \"@$2\" \"$(printf '\\303\\237')\"";
     String file = Path.of("target", "zklocked").toAbsolutePath().toString();
     try (Spawned run =
-        Spawned.start(environment, List.of("sh", "-c", call, file, server.address()))) {
+        Spawned.start(
+            environment, List.of("sh", "-c", call, file, server.address(), words.toString()))) {
       assertThat(run.exitCode()).isZero();
-      assertThat(run.lines()).containsExactly("k\u00e9 C @none \u00df");
+      assertThat(run.lines()).containsExactly("k\u00e9 C @" + words + " \u00df");
     }
   }
 
