@@ -127,6 +127,10 @@ record CommandLine(boolean help, boolean all, Map<Play, Choices> plays) {
 
     private void refuseWhatIsForOthers(Play play) {
       for (String name : given.keySet()) {
+        if (play.refusals().containsKey(name)) {
+          throw new UsageException(
+              "%s knows no %s: %s".formatted(play.name(), name, play.refusals().get(name)));
+        }
         if (play.options().stream().noneMatch(option -> option.name().equals(name))) {
           String others =
               programs.stream()

@@ -14,6 +14,7 @@ import io.zklocked.sample.demo.stage.EmbeddedEnsemble;
 import io.zklocked.sample.demo.stage.Ensembles;
 import io.zklocked.sample.demo.stage.Outcome;
 import io.zklocked.sample.demo.stage.Play;
+import io.zklocked.sample.demo.stage.RunRoot;
 import io.zklocked.sample.demo.stage.ScratchDirectory;
 import io.zklocked.sample.demo.stage.Screen;
 import io.zklocked.sample.demo.stage.Stage;
@@ -153,7 +154,11 @@ public final class Demo {
     screen.say(play.name() + ": " + play.inOneLine());
     long start = System.nanoTime();
     try (Cleanup own = cleanup.add(new Cleanup())) {
-      Outcome outcome = play.play(new Stage(choices, screen, own, connect, servers));
+      Stage stage = new Stage(choices, screen, own, connect, servers);
+      if (servers == null) {
+        own.add(RunRoot.create(connect, stage.root()));
+      }
+      Outcome outcome = play.play(stage);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       screen.say("");
       outcome.checks().stream().map(Check::toString).forEach(screen::say);

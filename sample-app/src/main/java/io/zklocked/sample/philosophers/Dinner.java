@@ -24,9 +24,6 @@ public record Dinner(int places, List<Meal> meals, Instant began, Instant ended)
   /** Sorts the meals. */
   public Dinner {
     meals = meals.stream().sorted(Comparator.comparing(Meal::from)).toList();
-    if (meals.isEmpty()) {
-      throw new IllegalArgumentException("nobody ate");
-    }
   }
 
   /**
@@ -36,7 +33,7 @@ public record Dinner(int places, List<Meal> meals, Instant began, Instant ended)
    * @param told the moments of each philosopher, in their order
    * @return the dinner
    * @throws IllegalArgumentException if somebody begins a meal without being hungry, or does not
-   *     end it, or nobody ate: nothing could be said of the rest
+   *     end it, or nobody said a word: nothing could be said of the rest
    */
   public static Dinner of(int places, Map<Integer, List<Moment>> told) {
     List<Meal> meals = new ArrayList<>();
@@ -107,7 +104,7 @@ public record Dinner(int places, List<Meal> meals, Instant began, Instant ended)
    */
   public double imbalance() {
     double fewest = Collections.min(counts());
-    return Collections.max(counts()) / fewest;
+    return fewest == 0 ? Double.POSITIVE_INFINITY : Collections.max(counts()) / fewest;
   }
 
   /**
@@ -162,7 +159,7 @@ public record Dinner(int places, List<Meal> meals, Instant began, Instant ended)
    */
   public double atOnce() {
     double eaten = meals.stream().mapToLong(meal -> meal.length().toNanos()).sum();
-    return eaten / Duration.between(began, ended).toNanos();
+    return meals.isEmpty() ? 0 : eaten / Duration.between(began, ended).toNanos();
   }
 
   /**

@@ -6,6 +6,7 @@ import io.zklocked.ZkLocked;
 import io.zklocked.sample.worker.LauncherLine;
 import io.zklocked.sample.worker.Moment;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.zookeeper.KeeperException;
 
 /**
@@ -14,16 +15,39 @@ import org.apache.zookeeper.KeeperException;
  */
 public class Coordinator {
 
+  /** So often an idle coordinator looks whether it is one still. */
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
   private final Rounds rounds;
   private final Wishes wishes;
   private final Halts halts;
   private final LauncherLine line;
 
-  Coordinator(Rounds rounds, Wishes wishes, Halts halts, LauncherLine line) {
-    this.rounds = rounds;
-    this.wishes = wishes;
-    this.halts = halts;
-    this.line = line;
+  /** What a coordinator does, and who tells it to. Immutable. */
+  public static final class Duties {
+    private final Rounds rounds;
+    private final Wishes wishes;
+    private final Halts halts;
+    private final LauncherLine line;
+
+    Duties(Rounds rounds, Wishes wishes, Halts halts, LauncherLine line) {
+      this.rounds = rounds;
+      this.wishes = wishes;
+      this.halts = halts;
+      this.line = line;
+    }
+  }
+
+  /**
+   * A candidate.
+   *
+   * @param duties once it is in office
+   */
+  public Coordinator(Duties duties) {
+    this.rounds = duties.rounds;
+    this.wishes = duties.wishes;
+    this.halts = duties.halts;
+    this.line = duties.line;
   }
 
   /** Stands for the office, again and again, until the register is to be closed. */
@@ -72,10 +96,10 @@ public class Coordinator {
   }
 
   private Wish next(HeldLock office) throws InterruptedException {
-    Wish wish = wishes.poll();
+    Wish wish = wishes.poll(office.fencingToken(), GLANCE);
     while (wish == null) {
       office.ensureValid(); // an idle coordinator must notice that it is none any more
-      wish = wishes.poll();
+      wish = wishes.poll(office.fencingToken(), GLANCE);
     }
     return wish;
   }

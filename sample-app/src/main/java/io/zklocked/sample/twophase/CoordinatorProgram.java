@@ -1,22 +1,13 @@
 package io.zklocked.sample.twophase;
 
-import io.zklocked.sample.worker.Arguments;
-import io.zklocked.sample.worker.LauncherLine;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.apache.zookeeper.KeeperException;
+import java.util.function.Function;
 
 /**
  * One candidate for the coordinator's office: {@code --connect addresses --root path
  * [--participants n] [--limit-millis n] [--session-millis n] [--launched yes|no]}. Hears {@code
- * write VALUE}, {@code close}, {@code halt STEP} and {@code resume}.
+ * write TERM VALUE}, {@code close TERM}, {@code halt STEP}, {@code disarm} and {@code resume}.
  */
 public final class CoordinatorProgram {
-
-  private static final long GLANCE_MILLIS = 200;
 
   private CoordinatorProgram() {}
 
@@ -27,49 +18,31 @@ public final class CoordinatorProgram {
    * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] args) throws InterruptedException {
-    try {
-      run(args);
-    } catch (IOException | KeeperException | RuntimeException e) {
-      // ZooKeeper's client would have it logged, and its log is off here.
-      System.err.println("cannot go on: " + e);
-      System.exit(1);
-    }
+    run(Coordinator::new, args);
   }
 
-  private static void run(String... args)
-      throws IOException, KeeperException, InterruptedException {
-    Arguments arguments = Arguments.of(args);
-    LauncherLine line = LauncherLine.open(arguments.text("launched", "no").equals("yes"));
-    Signal changes = new Signal();
-    Halts halts = new Halts(line);
-    BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
-    try (Tree tree =
-        Tree.open(
-            arguments.text("connect", "127.0.0.1:2181"),
-            arguments.number("session-millis", 10_000),
-            changes)) {
-      Rounds rounds =
-          new Rounds(
-              new Layout(arguments.text("root", "/zklocked-register")),
-              arguments.number("participants", 5),
-              Duration.ofMillis(arguments.number("limit-millis", 700)),
-              tree,
-              changes,
-              halts,
-              line);
-      line.awaitGo();
-      line.tell("pid " + ProcessHandle.current().pid());
-      Orders.follow(
-          line,
-          halts,
-          order ->
-              wishes.add(
-                  order.startsWith("write ")
-                      ? new Wish(order.substring("write ".length()))
-                      : Wish.CLOSE));
-      new Coordinator(rounds, () -> wishes.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS), halts, line)
-          .stand();
-    }
-    line.tell("closed");
+  /**
+   * The same with a coordinator that somebody else makes.
+   *
+   * @param making makes it, of what it has to do
+   * @param args pairs, as above
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static void run(Function<Coordinator.Duties, Coordinator> making, String... args)
+      throws InterruptedException {
+    Member.run(
+        member -> {
+          Wishes wishes = new Wishes();
+          Coordinator coordinator =
+              making.apply(
+                  new Coordinator.Duties(
+                      new Rounds(member), wishes, member.halts(), member.line()));
+          member.line().awaitGo();
+          member.line().tell("pid " + ProcessHandle.current().pid());
+          Orders.follow(member.line(), member.halts(), order -> wishes.add(Wish.parse(order)));
+          coordinator.stand();
+          member.line().tell("closed");
+        },
+        args);
   }
 }

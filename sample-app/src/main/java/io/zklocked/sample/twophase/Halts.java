@@ -29,6 +29,11 @@ final class Halts {
     resumed.release();
   }
 
+  /** Takes back what was armed; whoever stands still already, does so until {@code resume}. */
+  synchronized void disarm() {
+    armed.clear();
+  }
+
   /** Passes a step, or stands still behind it. */
   void at(Step step) throws InterruptedException {
     if (disarm(step)) {

@@ -13,7 +13,7 @@ final class Orders {
    * Begins to listen.
    *
    * @param line to the launcher
-   * @param halts armed by {@code halt STEP} and left by {@code resume}
+   * @param halts armed by {@code halt STEP}, left by {@code resume}, taken back by {@code disarm}
    * @param others told of every other line
    */
   static void follow(LauncherLine line, Halts halts, Consumer<String> others) {
@@ -39,6 +39,8 @@ final class Orders {
       halts.arm(Step.valueOf(order.substring("halt ".length()).toUpperCase(Locale.ROOT)));
     } else if (order.equals("resume")) {
       halts.resume();
+    } else if (order.equals("disarm")) {
+      halts.disarm();
     } else {
       others.accept(order);
     }

@@ -54,22 +54,15 @@ final class Participant {
   /**
    * A participant, with what its journal says.
    *
-   * @param lateness how much too late it is when it is to be late
+   * @param lateness how long it waits before it votes when it is to be late
    */
-  Participant(
-      String name,
-      Layout layout,
-      Tree tree,
-      Journal journal,
-      Halts halts,
-      LauncherLine line,
-      Duration lateness) {
+  Participant(Member member, String name, Journal journal, Duration lateness) {
     this.name = name;
-    this.layout = layout;
-    this.tree = tree;
+    this.layout = member.layout();
+    this.tree = member.tree();
     this.journal = journal;
-    this.halts = halts;
-    this.line = line;
+    this.halts = member.halts();
+    this.line = member.line();
     this.lateness = lateness;
     journal.entries().forEach(this::remember);
   }
@@ -96,7 +89,8 @@ final class Participant {
     }
   }
 
-  private void look() throws IOException, KeeperException, InterruptedException {
+  /** Does all that can be done now. */
+  void look() throws IOException, KeeperException, InterruptedException {
     Tree.Node office = tree.expect(layout.rounds());
     if (office != null) {
       newestToken = Math.max(newestToken, office.message().token());
@@ -104,19 +98,22 @@ final class Participant {
     List<Long> standing =
         tree.children(layout.rounds()).stream().map(Long::valueOf).sorted().toList();
     for (long round : standing) {
-      attend(round);
+      if (!attend(round)) {
+        break; // values are taken in the order of the rounds, whoever's turn it is to decide
+      }
     }
     settleWhatIsGone(Set.copyOf(standing));
   }
 
-  private void attend(long round) throws IOException, KeeperException, InterruptedException {
+  /** Does what a round asks for now; tells whether the next one may be looked at. */
+  private boolean attend(long round) throws IOException, KeeperException, InterruptedException {
     if (decided.containsKey(round)) {
       acknowledge(round);
-      return;
+      return true;
     }
     Tree.Node proposal = tree.read(layout.round(round));
     if (proposal == null) {
-      return; // gone meanwhile: the next look settles it
+      return true; // gone meanwhile, and so not committed: the next look settles it
     }
     Message decision = decision(round);
     if (decision == null && isNewest(proposal.message(), "the proposal of round " + round)) {
@@ -128,6 +125,7 @@ final class Participant {
       decide(round, decision.outcome(), proposal.message().word());
       acknowledge(round);
     }
+    return decision != null;
   }
 
   private void vote(long round, Message proposal)

@@ -1,7 +1,6 @@
 package io.zklocked.sample.twophase;
 
 import io.zklocked.sample.twophase.Participant.Will;
-import io.zklocked.sample.worker.Arguments;
 import io.zklocked.sample.worker.LauncherLine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import org.apache.zookeeper.KeeperException;
 /**
  * One participant: {@code --connect addresses --root path --journal file [--worker n]
  * [--late-millis n] [--session-millis n] [--launched yes|no]}. Hears {@code vote yes|no|late},
- * {@code read}, {@code end}, {@code halt STEP} and {@code resume}.
+ * {@code read}, {@code end}, {@code halt STEP}, {@code disarm} and {@code resume}.
  */
 public final class ParticipantProgram {
 
@@ -26,43 +25,27 @@ public final class ParticipantProgram {
    * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] args) throws InterruptedException {
-    try {
-      run(args);
-    } catch (IOException | KeeperException | RuntimeException e) {
-      // ZooKeeper's client would have it logged, and its log is off here.
-      System.err.println("cannot go on: " + e);
-      System.exit(1);
-    }
+    Member.run(ParticipantProgram::takePart, args);
   }
 
-  private static void run(String... args)
+  private static void takePart(Member member)
       throws IOException, KeeperException, InterruptedException {
-    Arguments arguments = Arguments.of(args);
-    LauncherLine line = LauncherLine.open(arguments.text("launched", "no").equals("yes"));
-    Signal changes = new Signal();
-    Halts halts = new Halts(line);
     AtomicBoolean isOver = new AtomicBoolean();
-    try (Journal journal = Journal.open(Path.of(arguments.text("journal", "journal")));
-        Tree tree =
-            Tree.open(
-                arguments.text("connect", "127.0.0.1:2181"),
-                arguments.number("session-millis", 10_000),
-                changes)) {
+    try (Journal journal = Journal.open(Path.of(member.arguments().text("journal", "journal")))) {
       Participant participant =
           new Participant(
-              "p" + arguments.number("worker", 1),
-              new Layout(arguments.text("root", "/zklocked-register")),
-              tree,
+              member,
+              "p" + member.arguments().number("worker", 1),
               journal,
-              halts,
-              line,
-              Duration.ofMillis(arguments.number("late-millis", 1_000)));
-      line.awaitGo();
+              Duration.ofMillis(member.arguments().number("late-millis", 1_400)));
+      member.line().awaitGo();
       Orders.follow(
-          line, halts, order -> take(order, participant, line, () -> end(isOver, changes)));
-      participant.takePart(changes, isOver::get);
+          member.line(),
+          member.halts(),
+          order -> take(order, participant, member.line(), () -> end(isOver, member.changes())));
+      participant.takePart(member.changes(), isOver::get);
     }
-    line.tell("ended");
+    member.line().tell("ended");
   }
 
   private static void take(String order, Participant participant, LauncherLine line, Runnable end) {

@@ -5,7 +5,6 @@ import io.zklocked.sample.worker.LauncherLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,30 +27,23 @@ final class Rounds {
   /**
    * The rounds.
    *
-   * @param participants how many must vote
-   * @param limit how long votes are waited for, and acknowledgements
+   * @param member whose arguments say how many participants must vote, and how long votes are
+   *     waited for, and acknowledgements
    */
-  Rounds(
-      Layout layout,
-      int participants,
-      Duration limit,
-      Tree tree,
-      Signal changes,
-      Halts halts,
-      LauncherLine line) {
-    this.layout = layout;
-    this.participants = participants;
-    this.limit = limit;
-    this.tree = tree;
-    this.changes = changes;
-    this.halts = halts;
-    this.line = line;
+  Rounds(Member member) {
+    this.layout = member.layout();
+    this.participants = member.arguments().number("participants", 5);
+    this.limit = Duration.ofMillis(member.arguments().number("limit-millis", 700));
+    this.tree = member.tree();
+    this.changes = member.changes();
+    this.halts = member.halts();
+    this.line = member.line();
   }
 
   /** Writes the token where all see it; who has an older one can propose nothing from then on. */
   void announce(long own) throws IOException, KeeperException, InterruptedException {
     token = own;
-    tree.create(layout.root(), new Message(0, "register"));
+    tree.createWithParents(layout.root(), new Message(0, "register"));
     tree.create(layout.rounds(), new Message(0, "0"));
     while (true) {
       Tree.Node office = standing(layout.rounds());
@@ -71,7 +63,12 @@ final class Rounds {
   void finishAll(HeldLock office) throws IOException, KeeperException, InterruptedException {
     for (long round : standing()) {
       repeat(layout.round(round));
-      finish(round, office);
+      Tree.Node proposal = tree.read(layout.round(round));
+      if (proposal != null) {
+        // Whoever proposed it may never come to tell.
+        line.tell("proposed " + round + " " + proposal.message().word());
+        finish(round, office);
+      }
     }
   }
 
@@ -170,24 +167,35 @@ final class Rounds {
   }
 
   private Outcome countVotes(long round) throws IOException, KeeperException, InterruptedException {
+    Tree.Node proposal = tree.read(layout.round(round));
+    if (proposal == null) {
+      return Outcome.ABORT; // somebody cleared it: there is nothing to decide any more
+    }
+    Ballot ballot = new Ballot(participants, proposal.createdMillis(), limit.toMillis());
     long deadline = System.nanoTime() + limit.toNanos();
-    Set<String> willing = new HashSet<>();
+    boolean isLast;
     do {
+      isLast = System.nanoTime() - deadline >= 0;
       changes.drain();
-      for (String participant : tree.children(layout.votes(round))) {
-        if (!willing.contains(participant)) {
-          Tree.Node vote = tree.read(layout.vote(round, participant));
-          if (vote == null || vote.message().outcome() == Outcome.ABORT) {
-            return Outcome.ABORT;
-          }
-          willing.add(participant);
+      collect(round, ballot);
+      if (ballot.outcome() != null) {
+        return ballot.outcome();
+      }
+      changes.await(deadline - System.nanoTime());
+    } while (!isLast); // a vote that came in time counts, however late it is seen
+    return Outcome.ABORT;
+  }
+
+  private void collect(long round, Ballot ballot)
+      throws IOException, KeeperException, InterruptedException {
+    for (String participant : tree.children(layout.votes(round))) {
+      if (!ballot.has(participant)) {
+        Tree.Node vote = tree.read(layout.vote(round, participant));
+        if (vote != null) {
+          ballot.cast(participant, vote.message().outcome(), vote.createdMillis());
         }
       }
-      if (willing.size() == participants) {
-        return Outcome.COMMIT;
-      }
-    } while (changes.await(deadline - System.nanoTime()));
-    return Outcome.ABORT;
+    }
   }
 
   private int countAcknowledgements(long round)

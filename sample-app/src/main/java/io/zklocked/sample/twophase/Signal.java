@@ -19,8 +19,8 @@ final class Signal {
     changes.drainPermits();
   }
 
-  /** Waits for a change; tells whether there was one in time. */
+  /** Waits for a change; tells whether there was one in time, for which no time is never enough. */
   boolean await(long nanos) throws InterruptedException {
-    return changes.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+    return nanos > 0 && changes.tryAcquire(nanos, TimeUnit.NANOSECONDS);
   }
 }

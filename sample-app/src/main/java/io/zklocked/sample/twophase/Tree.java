@@ -54,8 +54,14 @@ final class Tree implements AutoCloseable {
     return new Tree(connect, sessionMillis, signal);
   }
 
-  /** A node's data, and how often they were written. */
-  record Node(Message message, int version) {}
+  /**
+   * A node. Immutable.
+   *
+   * @param message that it says
+   * @param version how often it was written
+   * @param createdMillis when it was created, by the clock of the server that led then
+   */
+  record Node(Message message, int version, long createdMillis) {}
 
   /** A node, or null if it does not stand; leaves a watch either way. */
   @Nullable Node read(String path) throws KeeperException, InterruptedException, IOException {
@@ -63,7 +69,7 @@ final class Tree implements AutoCloseable {
           Stat stat = new Stat();
           try {
             byte[] data = zk.getData(path, true, stat);
-            return Optional.of(new Node(Message.read(data), stat.getVersion()));
+            return Optional.of(new Node(Message.read(data), stat.getVersion(), stat.getCtime()));
           } catch (KeeperException.NoNodeException e) {
             return Optional.<Node>empty();
           }
@@ -107,6 +113,15 @@ final class Tree implements AutoCloseable {
             return false;
           }
         });
+  }
+
+  /** Creates a node, and what is missing above it, unless it stands. */
+  void createWithParents(String path, Message message)
+      throws KeeperException, InterruptedException, IOException {
+    if (!create(path, message)) {
+      createWithParents(path.substring(0, path.lastIndexOf('/')), message);
+      create(path, message);
+    }
   }
 
   /** Writes a node if it has this version; tells whether it had. */

@@ -28,7 +28,13 @@
  *       one transaction on top of the version that it knows.
  *   <li>A participant that sees a proposal writes its vote into its journal, and then creates its
  *       node below {@code votes}. The coordinator decides to commit if all have voted to; if one
- *       has not, or its patience is over, it decides to abort.
+ *       has not, or the time to vote is over, it decides to abort. Whether a vote came in time is
+ *       judged by the times at which ZooKeeper created the proposal and the vote: they are one
+ *       server's, the leader's, and stay what they are. So a vote that came too late is never
+ *       counted, whoever counts it, and however late the counting is; and one that came in time is,
+ *       if it is seen at all before the decision. Should another server lead meanwhile, the limit
+ *       is off by the difference of their clocks; which round commits may depend on that, not that
+ *       all registers agree.
  *   <li>It <em>creates</em> the decision. If one stands already, that is the decision, and it says
  *       it again with its own token.
  *   <li>A participant that sees the decision writes it into its journal, which changes its
@@ -38,7 +44,8 @@
  * </ol>
  *
  * <p>A participant refuses a proposal or a decision with an older token than it has seen. It waits
- * for a successor to say it again.
+ * for a successor to say it again, and meanwhile looks at no later round: a successor finishes
+ * rounds in their order, and registers take values in that order.
  *
  * <h2>Why no two registers differ</h2>
  *
@@ -58,10 +65,10 @@
  *
  * <p>All that a successor needs stands on the ensemble. A coordinator that dies loses its lock when
  * its session ends, and whoever has the office next finishes its rounds: with the decision that
- * stands, or with the votes that are there when its patience is over. A participant that dies is
- * waited for as long as that patience, at most. When it comes back, it finds each round that it has
- * voted on, since that waits for its acknowledgement, or knows that it was aborted. Rounds behind
- * it go on meanwhile, and abort for want of its vote.
+ * stands, or with the votes that came in time. A participant that dies is waited for as long as
+ * that patience, at most. When it comes back, it finds each round that it has voted on, since that
+ * waits for its acknowledgement, or knows that it was aborted. Rounds behind it go on meanwhile,
+ * and abort for want of its vote.
  *
  * <p>What does block: without a majority of ZooKeeper's servers, nothing is decided, and who has
  * voted stays in doubt until they are back. Without a coordinator that lives, likewise. A

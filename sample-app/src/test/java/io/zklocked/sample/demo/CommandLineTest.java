@@ -102,6 +102,7 @@ class CommandLineTest {
         "shop                  | There is no program shop. There are bank, mutex",
         "bank mutex            | One program at a time",
         "mutex --calls 4       | mutex knows no --calls, which is for bank. It knows --connect, --",
+        "two-phase-commit --unlocked | two-phase-commit knows no --unlocked: the lock's fencing",
         "--calls               | --calls needs a value",
         "--calls many          | --calls needs a whole number from 2 to 100000, not \"many\"",
         "--calls 1             | --calls needs a whole number from 2",

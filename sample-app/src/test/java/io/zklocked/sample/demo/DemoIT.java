@@ -87,6 +87,7 @@ class DemoIT {
         || check.contains(" ate at once")
         || check.contains(" of an ideal schedule")
         || check.contains("starved")
+        || check.contains("nobody ate")
         || check.contains("deadlock");
   }
 

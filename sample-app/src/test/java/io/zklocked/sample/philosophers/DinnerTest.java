@@ -62,9 +62,24 @@ class DinnerTest {
   }
 
   @Test
-  void dinnerWithoutMealsIsRefused() {
-    assertThatThrownBy(() -> Dinner.of(2, Map.of(1, List.of(moment(1, Kind.WAITS)))))
-        .hasMessageContaining("nobody ate");
+  void dinnerAtWhichNobodyAteIsOne() {
+    Dinner dinner = Dinner.of(2, Map.of(1, List.of(moment(1, Kind.WAITS), moment(9, Kind.LEAVES))));
+
+    assertThat(dinner.counts()).containsExactly(0, 0);
+    assertThat(dinner.imbalance()).isInfinite();
+    assertThat(dinner.atOnce()).isZero();
+    assertThat(dinner.longestSilence()).isEqualTo(Duration.ofMillis(8));
+  }
+
+  @Test
+  void atOneMomentNobodyCanEat() {
+    assertThat(Dinner.of(2, Map.of(1, List.of(moment(1, Kind.WAITS)))).atOnce()).isZero();
+  }
+
+  @Test
+  void dinnerOfWhichNobodyTellsIsRefused() {
+    assertThatThrownBy(() -> Dinner.of(2, Map.of(1, List.of())))
+        .hasMessageContaining("nobody said a word");
   }
 
   @Test

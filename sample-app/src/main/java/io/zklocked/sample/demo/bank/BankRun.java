@@ -10,14 +10,13 @@ import io.zklocked.sample.demo.stage.Crew;
 import io.zklocked.sample.demo.stage.History;
 import io.zklocked.sample.demo.stage.Stage;
 import io.zklocked.sample.demo.stage.Tally;
-import io.zklocked.sample.demo.stage.WorkerMain;
 import java.time.Duration;
 import java.util.List;
 
 /** Runs the bank once. Confined to one thread. */
 final class BankRun {
 
-  static final WorkerMain WORKER = new WorkerMain(BankProgram.class, BankUnderGuice.class);
+  static final Class<?> WORKER = BankProgram.class;
   static final int ACCOUNTS = 4;
 
   private static final long OPENING = 1_000_000;

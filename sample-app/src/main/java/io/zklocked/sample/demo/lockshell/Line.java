@@ -1,6 +1,5 @@
 package io.zklocked.sample.demo.lockshell;
 
-import io.zklocked.sample.demo.stage.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,8 +25,8 @@ final class Line implements AutoCloseable {
   private final String path;
   private final Map<String, CuratorFramework> clients = new TreeMap<>();
 
-  Line(String key, List<String> addresses, String chroot) {
-    this.path = Stage.ROOT + "/" + key;
+  Line(String path, List<String> addresses, String chroot) {
+    this.path = path;
     for (String address : addresses) {
       CuratorFramework client =
           CuratorFrameworkFactory.newClient(

@@ -70,13 +70,18 @@ public final class LockShellPlay implements Play {
                       number,
                       rows.get(number),
                       role.address() + chroot,
+                      stage.root(),
                       own ? SETTINGS : List.of(),
                       transcript)));
     }
     Line line =
         stage
             .cleanup()
-            .add(new Line(Talk.KEY, roles.stream().map(ServerRole::address).toList(), chroot));
+            .add(
+                new Line(
+                    stage.root() + "/" + Talk.KEY,
+                    roles.stream().map(ServerRole::address).toList(),
+                    chroot));
     Talk talk = new Talk(stage.screen(), line, clients);
     talk.play();
     List<Check> checks = new ArrayList<>();

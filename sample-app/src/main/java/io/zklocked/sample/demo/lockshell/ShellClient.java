@@ -2,7 +2,6 @@ package io.zklocked.sample.demo.lockshell;
 
 import io.zklocked.sample.demo.stage.CommandLines;
 import io.zklocked.sample.demo.stage.DemoException;
-import io.zklocked.sample.demo.stage.Stage;
 import io.zklocked.sample.demo.stage.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,17 +54,23 @@ final class ShellClient implements AutoCloseable {
    * @param number from 1
    * @param name of its server's role
    * @param connect its server
+   * @param root of its locks
    * @param settings more options of the command
    * @param transcript told what is said and answered
    */
   static ShellClient start(
-      int number, String name, String connect, List<String> settings, Transcript transcript)
+      int number,
+      String name,
+      String connect,
+      String root,
+      List<String> settings,
+      Transcript transcript)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-jar", CommandLines.builtJar("cli/target/zklocked.jar").toString()));
-    command.addAll(List.of("shell", "--connect", connect, "--root", Stage.ROOT));
+    command.addAll(List.of("shell", "--connect", connect, "--root", root));
     command.addAll(settings);
     BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     Worker process = Worker.start(number, command, answers::add);

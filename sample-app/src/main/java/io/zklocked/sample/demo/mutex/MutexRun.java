@@ -3,7 +3,6 @@ package io.zklocked.sample.demo.mutex;
 import io.zklocked.sample.demo.stage.CommandLines;
 import io.zklocked.sample.demo.stage.Crew;
 import io.zklocked.sample.demo.stage.Stage;
-import io.zklocked.sample.demo.stage.WorkerMain;
 import io.zklocked.sample.mutex.Intervals;
 import io.zklocked.sample.mutex.MutexEvent;
 import io.zklocked.sample.mutex.MutexProgram;
@@ -16,7 +15,7 @@ import java.util.Optional;
 /** Runs the mutex program once. Confined to one thread. */
 final class MutexRun {
 
-  static final WorkerMain WORKER = new WorkerMain(MutexProgram.class, MutexUnderGuice.class);
+  static final Class<?> WORKER = MutexProgram.class;
   static final int TASKS = 5;
 
   private static final int MAX_MILLIS = 200;

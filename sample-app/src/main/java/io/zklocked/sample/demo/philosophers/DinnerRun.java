@@ -5,7 +5,6 @@ import io.zklocked.sample.demo.stage.Crew;
 import io.zklocked.sample.demo.stage.History;
 import io.zklocked.sample.demo.stage.ScratchDirectory;
 import io.zklocked.sample.demo.stage.Stage;
-import io.zklocked.sample.demo.stage.WorkerMain;
 import io.zklocked.sample.philosophers.PhilosopherProgram;
 import io.zklocked.sample.philosophers.Seat;
 import io.zklocked.sample.worker.Moment;
@@ -21,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Runs one dinner. Confined to one thread. */
 final class DinnerRun {
 
-  static final WorkerMain WORKER = new WorkerMain(PhilosopherProgram.class, null);
+  static final Class<?> WORKER = PhilosopherProgram.class;
 
   /** How long a meal takes on average; they think for half as long. */
   static final Duration MEAL = Duration.ofMillis(300);

@@ -50,7 +50,9 @@ final class DinnerVerdict {
                 seconds(dinner.longestWait()))),
         new Check(
             dinner.longestSilence().compareTo(SILENCE) < 0,
-            "no deadlock: somebody ate again after %s at the latest"
+            (dinner.longestSilence().compareTo(SILENCE) < 0
+                    ? "no deadlock: somebody ate again after %s at the latest"
+                    : "nobody ate for %s")
                 .formatted(seconds(dinner.longestSilence()))),
         new Check(
             dinner.atOnce() >= LEAST_AT_ONCE * pairs,
@@ -99,8 +101,11 @@ final class DinnerVerdict {
                     .formatted(seconds(limit), givenUp.size(), cut(givenUp.get(0)))),
         new Check(
             result.mealsAfterGivingUp() > 0,
-            "%d meals after that: whoever gives up puts its fork back"
-                .formatted(result.mealsAfterGivingUp())));
+            result.dinner().meals().isEmpty()
+                ? "nobody ate: the dinner was over before whoever gave up was hungry again; more"
+                    + " --seconds show a meal"
+                : "%d meals after that: whoever gives up puts its fork back"
+                    .formatted(result.mealsAfterGivingUp())));
   }
 
   /** Whoever gives up waiting has found no forks for longer than any schedule takes. */

@@ -40,6 +40,7 @@ public final class PhilosophersPlay implements Play {
   public List<Option> options() {
     return List.of(
         Option.CONNECT,
+        Option.GUICE,
         Option.processes(2, 32, 5),
         Option.seconds(30),
         Option.SEED,

@@ -1,6 +1,7 @@
 package io.zklocked.sample.demo.stage;
 
 import io.zklocked.ZkLocked;
+import io.zklocked.sample.demo.guice.UnderGuice;
 import io.zklocked.sample.worker.LauncherLine;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -69,10 +70,10 @@ public final class CommandLines {
   /**
    * The command of one worker.
    *
-   * @param main its main classes
+   * @param program its main class
    * @param arguments its arguments
    */
-  public List<String> of(WorkerMain main, List<String> arguments) {
+  public List<String> of(Class<?> program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
@@ -82,9 +83,11 @@ public final class CommandLines {
     command.add("-cp");
     if (locks == Locks.GUICE) {
       command.add(System.getProperty("java.class.path"));
-      command.addAll(List.of(underGuice(main).getName(), String.valueOf(configuration)));
+      command.addAll(
+          List.of(
+              UnderGuice.class.getName(), String.valueOf(configuration), program.getSimpleName()));
     } else {
-      command.addAll(List.of(classPath, main.program().getName()));
+      command.addAll(List.of(classPath, program.getName()));
     }
     command.addAll(arguments);
     return command;
@@ -93,22 +96,15 @@ public final class CommandLines {
   /**
    * What a user would type, without the paths.
    *
-   * @param main the worker's main classes
+   * @param program the worker's main class
    */
-  public String inShort(WorkerMain main) {
-    String program = main.program().getSimpleName();
+  public String inShort(Class<?> program) {
+    String name = program.getSimpleName();
     return switch (locks) {
-      case NONE -> "java " + program;
-      case AGENT -> "java -javaagent:zklocked-agent.jar=" + configuration + " " + program;
-      case GUICE -> "java " + underGuice(main).getSimpleName() + " " + configuration;
+      case NONE -> "java " + name;
+      case AGENT -> "java -javaagent:zklocked-agent.jar=" + configuration + " " + name;
+      case GUICE -> "java UnderGuice " + configuration + " " + name;
     };
-  }
-
-  private static Class<?> underGuice(WorkerMain main) {
-    if (main.underGuice() == null) {
-      throw new DemoException(main.program().getSimpleName() + " does not run under Guice.");
-    }
-    return main.underGuice();
   }
 
   /** The class path of the programs. */

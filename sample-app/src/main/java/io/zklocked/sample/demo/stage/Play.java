@@ -1,6 +1,7 @@
 package io.zklocked.sample.demo.stage;
 
 import java.util.List;
+import java.util.Map;
 
 /** A program of the demo, as its user names it and the launcher plays it. */
 public interface Play {
@@ -13,6 +14,11 @@ public interface Play {
 
   /** The options that it knows; any other is refused before anything starts. */
   List<Option> options();
+
+  /** Options of other programs that somebody may look for here, and why each makes no sense. */
+  default Map<String, String> refusals() {
+    return Map.of();
+  }
 
   /**
    * Plays it to the end, and tells the screen how far it is. What it opens is added to the stage's

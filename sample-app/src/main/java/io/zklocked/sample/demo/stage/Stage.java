@@ -7,17 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Where one program is played. Immutable. */
 public final class Stage {
 
-  /** The root of all locks of the demo. */
-  public static final String ROOT = "/zklocked-demo";
-
   private final Choices choices;
   private final Screen screen;
   private final Cleanup cleanup;
   private final String connect;
   private final @Nullable EmbeddedEnsemble servers;
+  private final String root;
 
   /**
-   * A stage.
+   * A stage, whose locks have a root that nobody else has.
    *
    * @param choices what the user asked for
    * @param screen where the user reads
@@ -36,6 +34,7 @@ public final class Stage {
     this.cleanup = cleanup;
     this.connect = connect;
     this.servers = servers;
+    this.root = RunRoot.freshPath();
   }
 
   /** What the user asked for. */
@@ -63,9 +62,14 @@ public final class Stage {
     return Optional.ofNullable(servers);
   }
 
+  /** The node below which all locks of this play lie, and whatever else it creates. */
+  public String root() {
+    return root;
+  }
+
   /** The configuration of a worker's locks, as the agent takes it. */
   public String configuration() {
-    return "connect=" + connect + ",root=" + ROOT;
+    return "connect=" + connect + ",root=" + root;
   }
 
   /** How this play applies locks. */

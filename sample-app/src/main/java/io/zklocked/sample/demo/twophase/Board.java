@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class Board {
 
   private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition told = lock.newCondition();
@@ -43,6 +44,7 @@ final class Board {
   private final List<Answer> answers = new ArrayList<>();
   private final Health health;
   private int office;
+  private String term = "0";
   private int idle;
 
   /**
@@ -59,6 +61,9 @@ final class Board {
   interface Health {
     void check() throws InterruptedException;
   }
+
+  /** A coordinator in office, and the token by which its term is told from any other's. */
+  record Office(int worker, String term) {}
 
   /** What a register answered. */
   record Answer(int participant, int question, long round, String value) {}
@@ -87,7 +92,10 @@ final class Board {
       case "pid" -> pids.put(worker, Long.valueOf(words[1]));
       case "present" -> present.add(worker);
       case "closed", "ended" -> closed.add(worker);
-      case "office" -> office = worker;
+      case "office" -> {
+        office = worker;
+        term = words[1];
+      }
       case "succeeded" -> {
         idle = idle == worker ? 0 : idle;
         office = office == worker ? 0 : office;
@@ -109,8 +117,8 @@ final class Board {
   }
 
   private void takeProposal(long round, String value) {
-    proposed.put(round, value);
-    proposedNanos.put(round, System.nanoTime());
+    proposed.putIfAbsent(round, value); // a successor tells it again
+    proposedNanos.putIfAbsent(round, System.nanoTime());
   }
 
   private void takeOutcome(long round, String word) {
@@ -149,16 +157,27 @@ final class Board {
         });
   }
 
-  /** Waits until the coordinator in office has nothing to do; gives its number. */
-  int awaitIdle() throws InterruptedException {
+  /** Waits until the coordinator in office has nothing to do. */
+  Office awaitIdle() throws InterruptedException {
     await(() -> idle != 0 && idle == office, "no coordinator came into office");
-    return read(() -> office);
+    return read(() -> new Office(office, term));
   }
 
-  void awaitHalt(int worker, Step step) throws InterruptedException {
+  /**
+   * Waits until a process stands still behind a step; gives up soon after a coordinator has nothing
+   * to do any more, since then nobody comes to it.
+   *
+   * @return whether it does
+   */
+  boolean awaitHalt(int worker, Step step) throws InterruptedException {
     await(
-        () -> halted.get(worker) == step,
+        () -> halted.get(worker) == step || idle != 0,
         "worker " + worker + " did not come to the step " + step.inWords());
+    return awaitFor(() -> halted.get(worker) == step, GRACE);
+  }
+
+  boolean isHalted(int worker) {
+    return read(() -> halted.containsKey(worker));
   }
 
   void awaitUnderstood(int worker, int orders) throws InterruptedException {
@@ -171,6 +190,14 @@ final class Board {
 
   void awaitPresent(int worker) throws InterruptedException {
     await(() -> present.contains(worker), "participant " + worker + " did not come back");
+  }
+
+  /** Waits until a coordinator has closed the register, or has nothing to do: tells which. */
+  boolean awaitClosedOrIdle(int worker) throws InterruptedException {
+    await(
+        () -> closed.contains(worker) || idle != 0,
+        "worker " + worker + " did not come to its end");
+    return read(() -> closed.contains(worker));
   }
 
   void awaitClosed(int worker) throws InterruptedException {

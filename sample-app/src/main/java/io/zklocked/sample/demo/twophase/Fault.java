@@ -52,6 +52,11 @@ record Fault(Kind kind, @Nullable Step step) {
     };
   }
 
+  /** Whether a participant is down for a while. */
+  boolean takesDown() {
+    return kind == Kind.MINORITY || kind == Kind.PARTICIPANT_KILLED;
+  }
+
   /** As the table has it. */
   String inWords() {
     return step == null ? kind.words : kind.words + step.inWords();

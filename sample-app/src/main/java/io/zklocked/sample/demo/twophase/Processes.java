@@ -2,9 +2,8 @@ package io.zklocked.sample.demo.twophase;
 
 import io.zklocked.sample.demo.stage.CommandLines;
 import io.zklocked.sample.demo.stage.Crew;
-import io.zklocked.sample.demo.stage.DemoException;
 import io.zklocked.sample.demo.stage.Stage;
-import io.zklocked.sample.demo.stage.WorkerMain;
+import io.zklocked.sample.demo.stage.Stopped;
 import io.zklocked.sample.twophase.CoordinatorProgram;
 import io.zklocked.sample.twophase.ParticipantProgram;
 import io.zklocked.sample.twophase.Step;
@@ -21,14 +20,13 @@ import java.util.Locale;
  */
 final class Processes {
 
-  static final WorkerMain PARTICIPANT = new WorkerMain(ParticipantProgram.class, null);
-  static final WorkerMain COORDINATOR = new WorkerMain(CoordinatorProgram.class, null);
-  static final String ROOT = "/zklocked-demo-register";
+  static final Class<?> PARTICIPANT = ParticipantProgram.class;
+  static final Class<?> COORDINATOR = CoordinatorProgram.class;
 
   /** How long votes and acknowledgements are waited for. */
   static final int LIMIT_MILLIS = 700;
 
-  private static final int LATE_MILLIS = 900;
+  private static final int LATE_MILLIS = 2 * LIMIT_MILLIS;
   private static final int CANDIDATES = 2;
 
   private final Stage stage;
@@ -52,7 +50,7 @@ final class Processes {
     this.journals = journals;
     this.participant = stage.commands(CommandLines.Locks.NONE).withEverything();
     this.coordinator =
-        stage.commands(CommandLines.Locks.AGENT, settings.toArray(String[]::new)).withEverything();
+        stage.commands(stage.locks(), settings.toArray(String[]::new)).withEverything();
     this.board = new Board(this::check);
     this.crew = Crew.start(participants + CANDIDATES, this::command, this::take, stage.cleanup());
   }
@@ -126,13 +124,22 @@ final class Processes {
     }
   }
 
-  /** Stops a process, or lets it go on, by a signal. */
-  void signal(int worker, String name) throws IOException, InterruptedException {
-    long pid = board.pid(worker);
-    int code = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
-    if (code != 0) {
-      throw new DemoException("kill -%s %d ended with exit code %d.".formatted(name, pid, code));
+  /** Takes back a halt that nobody came to. */
+  void disarm(int worker) throws IOException, InterruptedException {
+    order(worker, "disarm");
+    if (board.isHalted(worker)) {
+      resume(worker);
     }
+  }
+
+  /** Stops a process by a signal. */
+  Stopped stop(int worker) throws IOException {
+    return Stopped.stop(board.pid(worker));
+  }
+
+  /** The path that is the register's alone. */
+  String root() {
+    return stage.root() + "/two-phase-commit";
   }
 
   /** What a user would type for a coordinator. */
@@ -153,7 +160,8 @@ final class Processes {
 
   private List<String> command(int number) {
     List<String> arguments =
-        new ArrayList<>(List.of("--launched", "yes", "--connect", stage.connect(), "--root", ROOT));
+        new ArrayList<>(
+            List.of("--launched", "yes", "--connect", stage.connect(), "--root", root()));
     if (number <= participants) {
       arguments.addAll(
           List.of(

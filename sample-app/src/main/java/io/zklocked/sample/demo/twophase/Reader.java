@@ -16,42 +16,36 @@ final class Reader {
 
   private final Processes processes;
   private final Board board;
-  private int reads;
-  private int readsOfFewer;
-  private int unanswered;
-  private int wrong;
+  private final Reads reads = new Reads();
+  private int questions;
 
   Reader(Processes processes, Board board) {
     this.processes = processes;
     this.board = board;
   }
 
-  /** What the reads came to. */
-  record Tally(int reads, int whileSomeAreDown, int unanswered, int wrong) {}
-
   void read() throws InterruptedException {
     int majority = processes.participants() / 2 + 1;
-    long newest = board.newestWrite(majority);
-    int question = ++reads;
+    long endedBefore = board.newestWrite(majority);
+    int question = ++questions;
     int asked = 0;
     for (int number = 1; number <= processes.participants(); number++) {
       if (board.isPresent(number) && processes.ask(number, "read " + question)) {
         asked++;
       }
     }
-    readsOfFewer += asked < processes.participants() ? 1 : 0;
     List<Answer> answers = board.awaitAnswers(question, majority, PATIENCE);
-    if (answers.size() < majority) {
-      unanswered++;
-      return;
-    }
-    Answer answer = answers.stream().max(Comparator.comparing(Answer::round)).orElseThrow();
-    boolean isEmpty = answer.round() == 0 && answer.value().equals("-");
-    boolean isAsProposed = isEmpty || answer.value().equals(board.proposed().get(answer.round()));
-    wrong += answer.round() >= newest && isAsProposed ? 0 : 1;
+    reads.add(
+        new Reads.Read(
+            asked < processes.participants(),
+            endedBefore,
+            answers.size() < majority
+                ? null
+                : answers.stream().max(Comparator.comparing(Answer::round)).orElseThrow()));
   }
 
-  Tally tally() {
-    return new Tally(reads, readsOfFewer, unanswered, wrong);
+  /** What was read so far. */
+  Reads reads() {
+    return reads;
   }
 }

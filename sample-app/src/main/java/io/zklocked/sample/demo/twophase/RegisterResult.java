@@ -14,19 +14,21 @@ import java.util.NavigableMap;
 /**
  * What a run came to. Immutable, but for the board, which nobody writes any more.
  *
+ * @param writes how many values were written
  * @param faults of each round
  * @param histories what the participants wrote down
  * @param board what the processes told
- * @param reads of the reader
+ * @param reads what the reads came to
  * @param leftovers nodes of the register that stand
  * @param participants how many
  * @param took from the first write to the last
  */
 record RegisterResult(
+    int writes,
     Map<Long, Fault> faults,
     Histories histories,
     Board board,
-    Reader.Tally reads,
+    Reads.Tally reads,
     List<String> leftovers,
     int participants,
     Duration took) {

@@ -1,8 +1,8 @@
 package io.zklocked.sample.demo.twophase;
 
-import io.zklocked.sample.demo.stage.CommandLines.Locks;
 import io.zklocked.sample.demo.stage.ScratchDirectory;
 import io.zklocked.sample.demo.stage.Stage;
+import io.zklocked.sample.demo.twophase.Board.Office;
 import io.zklocked.sample.twophase.Histories;
 import io.zklocked.sample.twophase.Journal;
 import io.zklocked.sample.twophase.Journal.Entry;
@@ -18,7 +18,7 @@ final class RegisterRun {
 
   private final Stage stage;
   private final List<String> settings;
-  private final List<Fault> faults;
+  private final Faults faults;
 
   /**
    * A run.
@@ -27,7 +27,7 @@ final class RegisterRun {
    * @param settings of the coordinators' locks
    * @param faults one for each write
    */
-  RegisterRun(Stage stage, List<String> settings, List<Fault> faults) {
+  RegisterRun(Stage stage, List<String> settings, Faults faults) {
     this.stage = stage;
     this.settings = settings;
     this.faults = faults;
@@ -39,39 +39,41 @@ final class RegisterRun {
     stage.screen().progress("  starting the participants and two candidates");
     Processes processes = new Processes(stage, settings, journals);
     Board board = processes.start();
-    stage.screen().say("- " + Locks.AGENT.inWords() + ": " + processes.inShort());
+    stage.screen().say("- " + stage.withLocks() + ": " + processes.inShort());
     long start = System.nanoTime();
     Reader reader = new Reader(processes, board);
     Writer writer = new Writer(processes, board, reader);
     write(writer);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     close(processes, board);
+    Histories histories = new Histories(journals(processes));
     return new RegisterResult(
+        writer.writes(),
         writer.faults(),
-        new Histories(journals(processes)),
+        histories,
         board,
-        reader.tally(),
-        Leftovers.below(stage.connect(), Processes.ROOT),
+        reader.reads().tally(board.proposed(), histories.fates(board.proposed(), board.settled())),
+        Leftovers.below(stage.connect(), processes.root()),
         processes.participants(),
         took);
   }
 
   private void write(Writer writer) throws Exception {
-    int written = 0;
-    for (Fault fault : faults) {
-      written++;
-      stage
-          .screen()
-          .progress("  %d of %d writes: %s".formatted(written, faults.size(), fault.inWords()));
+    while (faults.hasNext()) {
+      Fault fault = faults.next();
+      stage.screen().progress("  %s writes: %s".formatted(faults.progress(), fault.inWords()));
       writer.write(fault);
     }
   }
 
   private static void close(Processes processes, Board board) throws Exception {
-    int coordinator = board.awaitIdle();
-    processes.kill(processes.other(coordinator));
-    processes.order(coordinator, "close");
-    board.awaitClosed(coordinator);
+    processes.kill(processes.other(board.awaitIdle().worker()));
+    Office office;
+    do {
+      office = board.awaitIdle();
+      board.busy();
+      processes.order(office.worker(), "close " + office.term());
+    } while (!board.awaitClosedOrIdle(office.worker()));
     for (int number = 1; number <= processes.participants(); number++) {
       processes.order(number, "end");
       board.awaitClosed(number);

@@ -13,16 +13,16 @@ final class RegisterVerdict {
 
   private RegisterVerdict() {}
 
-  static List<Check> of(RegisterResult result, int writes) {
+  static List<Check> of(RegisterResult result) {
     NavigableMap<Long, Fate> fates = result.fates();
     List<Check> checks = new ArrayList<>();
     checks.add(
         new Check(
-            fates.size() >= writes && Histories.count(fates.values(), Fate.COMMITTED) > 0,
+            fates.size() >= result.writes() && Histories.count(fates.values(), Fate.COMMITTED) > 0,
             "%,d rounds for %,d writes: %,d committed, %,d aborted"
                 .formatted(
                     fates.size(),
-                    writes,
+                    result.writes(),
                     Histories.count(fates.values(), Fate.COMMITTED),
                     Histories.count(fates.values(), Fate.ABORTED))));
     checks.add(willing(result));
@@ -49,7 +49,7 @@ final class RegisterVerdict {
     if (isStopped) {
       checks.add(refused(result.board().refusals()));
     }
-    checks.add(reads(result.reads()));
+    checks.add(reads(result));
     checks.add(
         empty(
             result.leftovers(), "nothing of the register is left on ZooKeeper", "nodes are left"));
@@ -81,9 +81,13 @@ final class RegisterVerdict {
                 .formatted(refusals.size(), refusals.get(0)));
   }
 
-  private static Check reads(Reader.Tally reads) {
+  private static Check reads(RegisterResult result) {
+    Reads.Tally reads = result.reads();
+    boolean isAnyDown = result.faults().values().stream().anyMatch(Fault::takesDown);
     return new Check(
-        reads.unanswered() == 0 && reads.wrong() == 0 && reads.whileSomeAreDown() > 0,
+        reads.unanswered() == 0
+            && reads.wrong() == 0
+            && (reads.whileSomeAreDown() > 0 || !isAnyDown),
         "%,d reads, %,d of them while registers were down: %d unanswered, %d stale or wrong"
             .formatted(reads.reads(), reads.whileSomeAreDown(), reads.unanswered(), reads.wrong()));
   }

@@ -15,16 +15,15 @@ import io.zklocked.sample.twophase.Histories;
 import io.zklocked.sample.twophase.Histories.Fate;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /** Two-phase commit: a register of several processes, written while they are killed. */
 public final class TwoPhasePlay implements Play {
 
   private static final String ROUNDS = "--rounds";
-  private static final int FAULT_EVERY = 5;
   private static final Duration PICTURE = Duration.ofSeconds(20);
 
   @Override
@@ -40,14 +39,29 @@ public final class TwoPhasePlay implements Play {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.CONNECT, Option.processes(3, 9, 5), Option.number(ROUNDS, 1, 10_000, 200));
+        Option.CONNECT,
+        Option.GUICE,
+        Option.processes(3, 9, 5),
+        Option.number(ROUNDS, 1, 10_000, 200),
+        Option.seconds(null));
+  }
+
+  @Override
+  public Map<String, String> refusals() {
+    return Map.of(
+        Option.UNLOCKED.name(),
+        "the lock's fencing token is a part of its protocol, which is none without it. What two"
+            + " coordinators at once can do is shown by the fault that stops one.");
   }
 
   @Override
   public Outcome play(Stage stage) throws Exception {
-    int writes = stage.choices().number(ROUNDS);
-    RegisterResult result = run(stage, faults(writes));
-    List<Check> checks = RegisterVerdict.of(result, writes);
+    Faults faults =
+        stage.choices().has("--seconds")
+            ? Faults.within(Duration.ofSeconds(stage.choices().number("--seconds")))
+            : Faults.of(stage.choices().number(ROUNDS));
+    RegisterResult result = run(stage, faults);
+    List<Check> checks = RegisterVerdict.of(result);
     stage.screen().say("");
     result.table().lines().forEach(stage.screen()::say);
     stage
@@ -56,7 +70,7 @@ public final class TwoPhasePlay implements Play {
     return new Outcome(checks, inShort(result), page(stage, result, checks));
   }
 
-  private static RegisterResult run(Stage stage, List<Fault> faults) throws Exception {
+  private static RegisterResult run(Stage stage, Faults faults) throws Exception {
     if (stage.servers().isEmpty()) {
       return new RegisterRun(stage, List.of(), faults).run();
     }
@@ -65,16 +79,6 @@ public final class TwoPhasePlay implements Play {
     Stage own =
         new Stage(stage.choices(), stage.screen(), stage.cleanup(), servers.connect(), servers);
     return new RegisterRun(own, QuickServers.SETTINGS, faults).run();
-  }
-
-  private static List<Fault> faults(int writes) {
-    List<Fault> all = Fault.all();
-    List<Fault> faults = new ArrayList<>();
-    for (int n = 1; n <= writes; n++) {
-      boolean isFaulty = n % FAULT_EVERY == 0;
-      faults.add(isFaulty ? all.get((n / FAULT_EVERY - 1) % all.size()) : Fault.NONE);
-    }
-    return faults;
   }
 
   private static String inShort(RegisterResult result) {

@@ -1,16 +1,22 @@
 package io.zklocked.sample.demo.twophase;
 
+import io.zklocked.sample.demo.stage.DemoException;
+import io.zklocked.sample.demo.stage.Stopped;
+import io.zklocked.sample.demo.twophase.Board.Office;
 import io.zklocked.sample.twophase.Step;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A client that writes the register, and does what a fault asks for at its step. Confined to one
- * thread.
+ * A client that writes the register, and does what a fault asks for at its step. A coordinator may
+ * lose its office unasked at any time; a write that it took with it, or a step that it never came
+ * to, is tried again with another value. Each fault is charged to the rounds of the value that was
+ * written under it, and to no others. Confined to one thread.
  */
 final class Writer {
 
@@ -21,8 +27,9 @@ final class Writer {
   private final Processes processes;
   private final Board board;
   private final Reader reader;
-  private final Map<Long, Fault> faults = new TreeMap<>();
+  private final Map<String, Fault> charged = new HashMap<>();
   private int writes;
+  private int tries;
 
   Writer(Processes processes, Board board, Reader reader) {
     this.processes = processes;
@@ -30,38 +37,65 @@ final class Writer {
     this.reader = reader;
   }
 
+  /** How many values were written. */
+  int writes() {
+    return writes;
+  }
+
   /** The fault of each round; rounds without one are among them. */
   Map<Long, Fault> faults() {
-    return Map.copyOf(faults);
+    return charged(board.proposed(), charged);
+  }
+
+  /**
+   * Charges rounds with faults.
+   *
+   * @param proposed the value of each round
+   * @param charged the fault under which each value was written
+   */
+  static Map<Long, Fault> charged(Map<Long, String> proposed, Map<String, Fault> charged) {
+    Map<Long, Fault> faults = new TreeMap<>();
+    proposed.forEach((round, value) -> faults.put(round, charged.getOrDefault(value, Fault.NONE)));
+    return faults;
   }
 
   /** Writes a value, has the fault happen, and reads. */
   void write(Fault fault) throws IOException, InterruptedException {
     writes++;
-    Set<Long> before = new HashSet<>(board.proposed().keySet());
-    int participants = processes.participants();
-    int victim = 1 + (writes + writes / participants) % participants; // not always the same
-    int coordinator = board.awaitIdle();
-    switch (fault.kind()) {
-      case NONE -> submit(coordinator);
-      case NO, LATE -> {
-        processes.order(victim, fault.kind() == Fault.Kind.NO ? "vote no" : "vote late");
-        submit(coordinator);
+    int most = tries + MOST_TRIES;
+    while (!attempt(fault)) {
+      if (tries >= most) {
+        throw new DemoException(
+            "Write %d did not come about in %d tries (%s)."
+                .formatted(writes, MOST_TRIES, fault.inWords()));
       }
-      case MINORITY -> withoutMinority(coordinator, victim);
-      case PARTICIPANT_KILLED -> killParticipant(coordinator, victim, step(fault));
-      case COORDINATOR_KILLED -> killCoordinator(coordinator, step(fault));
-      case COORDINATOR_STOPPED -> stopCoordinator(coordinator, step(fault));
-    }
-    int idle = board.awaitIdle();
-    for (int n = 0; n < MOST_TRIES && before.containsAll(board.proposed().keySet()); n++) {
-      submit(idle); // whoever lost its office unasked took the write with it
-      idle = board.awaitIdle();
     }
     reader.read();
-    board.proposed().keySet().stream()
-        .filter(round -> !before.contains(round))
-        .forEach(round -> faults.put(round, fault));
+  }
+
+  /** Tells whether the value was proposed, and its fault has happened. */
+  private boolean attempt(Fault fault) throws IOException, InterruptedException {
+    tries++;
+    int participants = processes.participants();
+    int victim = 1 + (writes + writes / participants) % participants; // not always the same
+    Office office = board.awaitIdle();
+    boolean hasHappened =
+        switch (fault.kind()) {
+          case NONE -> submit(office);
+          case NO, LATE -> {
+            processes.order(victim, fault.kind() == Fault.Kind.NO ? "vote no" : "vote late");
+            yield submit(office);
+          }
+          case MINORITY -> withoutMinority(office, victim);
+          case PARTICIPANT_KILLED -> killParticipant(office, victim, step(fault));
+          case COORDINATOR_KILLED -> killCoordinator(office, step(fault));
+          case COORDINATOR_STOPPED -> stopCoordinator(office, step(fault));
+        };
+    board.awaitIdle();
+    if (hasHappened) {
+      charged.put(value(), fault);
+    }
+    return hasHappened && board.proposed().containsValue(value());
   }
 
   private static Step step(Fault fault) {
@@ -72,12 +106,17 @@ final class Writer {
     return step;
   }
 
-  private void submit(int coordinator) throws IOException, InterruptedException {
-    board.busy();
-    processes.order(coordinator, "write v" + writes);
+  private String value() {
+    return "v" + tries;
   }
 
-  private void withoutMinority(int coordinator, int first)
+  private boolean submit(Office office) throws IOException, InterruptedException {
+    board.busy();
+    processes.order(office.worker(), "write " + office.term() + " " + value());
+    return true;
+  }
+
+  private boolean withoutMinority(Office office, int first)
       throws IOException, InterruptedException {
     int most = (processes.participants() - 1) / 2;
     Set<Integer> down = new HashSet<>();
@@ -88,7 +127,7 @@ final class Writer {
       processes.kill(participant);
     }
     reader.read();
-    submit(coordinator);
+    submit(office);
     board.awaitIdle();
     reader.read();
     for (int participant : down) {
@@ -97,37 +136,55 @@ final class Writer {
     for (int participant : down) {
       processes.begin(participant);
     }
+    return true;
   }
 
-  private void killParticipant(int coordinator, int victim, Step step)
+  private boolean killParticipant(Office office, int victim, Step step)
       throws IOException, InterruptedException {
     processes.halt(victim, step);
-    submit(coordinator);
-    board.awaitHalt(victim, step);
+    submit(office);
+    if (!board.awaitHalt(victim, step)) {
+      processes.disarm(victim);
+      return false;
+    }
     processes.kill(victim);
     reader.read();
     // It comes back to a round that is over.
     board.awaitIdle();
     processes.start(victim);
     processes.begin(victim);
+    return true;
   }
 
-  private void killCoordinator(int coordinator, Step step)
+  private boolean killCoordinator(Office office, Step step)
       throws IOException, InterruptedException {
     if (step == Step.IN_OFFICE) {
-      int successor = processes.other(coordinator);
-      processes.halt(successor, step);
-      replace(coordinator);
-      board.awaitHalt(successor, step);
-      replace(successor);
-      submit(board.awaitIdle());
-      return;
+      return killSuccessor(office, step);
     }
+    int coordinator = office.worker();
     processes.halt(coordinator, step);
-    submit(coordinator);
-    board.awaitHalt(coordinator, step);
+    submit(office);
+    if (!board.awaitHalt(coordinator, step)) {
+      processes.disarm(coordinator);
+      return false;
+    }
     replace(coordinator);
     reader.read(); // while nobody is in office
+    return true;
+  }
+
+  private boolean killSuccessor(Office office, Step step) throws IOException, InterruptedException {
+    int successor = processes.other(office.worker());
+    processes.halt(successor, step);
+    replace(office.worker());
+    boolean isHalted = board.awaitHalt(successor, step);
+    if (isHalted) {
+      replace(successor);
+    } else {
+      processes.disarm(successor);
+    }
+    submit(board.awaitIdle());
+    return isHalted;
   }
 
   private void replace(int coordinator) throws IOException, InterruptedException {
@@ -137,19 +194,26 @@ final class Writer {
   }
 
   /** The coordinator wakes up when its office is somebody else's, and writes its decision. */
-  private void stopCoordinator(int coordinator, Step step)
+  private boolean stopCoordinator(Office office, Step step)
       throws IOException, InterruptedException {
+    int coordinator = office.worker();
     int successor = processes.other(coordinator);
     int refusals = board.refusals().size();
     processes.halt(successor, Step.IN_OFFICE);
     processes.halt(coordinator, step);
-    submit(coordinator);
-    board.awaitHalt(coordinator, step);
-    processes.signal(coordinator, "STOP");
-    board.awaitHalt(successor, Step.IN_OFFICE);
-    processes.signal(coordinator, "CONT");
+    submit(office);
+    if (!board.awaitHalt(coordinator, step)) {
+      processes.disarm(successor);
+      processes.disarm(coordinator);
+      return false;
+    }
+    try (Stopped stopped = processes.stop(coordinator)) {
+      board.awaitHalt(successor, Step.IN_OFFICE);
+      stopped.resume();
+    }
     processes.resume(coordinator);
     board.awaitRefusal(refusals, REFUSAL);
     processes.resume(successor);
+    return true;
   }
 }

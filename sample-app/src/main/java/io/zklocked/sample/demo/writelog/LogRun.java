@@ -8,7 +8,6 @@ import io.zklocked.sample.demo.stage.History;
 import io.zklocked.sample.demo.stage.ScratchDirectory;
 import io.zklocked.sample.demo.stage.Stage;
 import io.zklocked.sample.demo.stage.Tally;
-import io.zklocked.sample.demo.stage.WorkerMain;
 import io.zklocked.sample.writelog.LogAudit;
 import io.zklocked.sample.writelog.LogProgram;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ import java.util.List;
 /** Runs the log once. Confined to one thread. */
 final class LogRun {
 
-  static final WorkerMain WORKER = new WorkerMain(LogProgram.class, WriteLogUnderGuice.class);
+  static final Class<?> WORKER = LogProgram.class;
   static final int LINES = 5;
   private static final int PAUSE_MICROS = 500;
   private static final Duration GLANCE = Duration.ofMillis(50);

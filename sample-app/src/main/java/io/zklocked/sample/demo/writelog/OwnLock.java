@@ -4,7 +4,6 @@ import io.zklocked.runtime.Hold;
 import io.zklocked.runtime.LockRequest;
 import io.zklocked.runtime.ZkLocks;
 import io.zklocked.runtime.ZkLocksConfig;
-import io.zklocked.sample.demo.stage.Stage;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,11 +18,11 @@ final class OwnLock implements HerdLock {
   private final String resource;
   private final AtomicReference<Hold> hold = new AtomicReference<>();
 
-  OwnLock(String connect, String resource) {
+  OwnLock(String connect, String root, String resource) {
     // That anybody may read and delete them is said once, not by each of a hundred.
     this.locks =
         ZkLocks.start(
-            ZkLocksConfig.load("connect=" + connect + ",root=" + Stage.ROOT + ",acl=world")
+            ZkLocksConfig.load("connect=" + connect + ",root=" + root + ",acl=world")
                 .withWaitWarning(LONG));
     this.resource = resource;
   }

@@ -81,7 +81,7 @@ public final class WriteLogPlay implements Play {
         .screen()
         .say("- the herd: %d clients in line, each with a session of its own".formatted(waiters));
     HerdRun herd = new HerdRun(stage.screen(), stage.connect());
-    String directory = Stage.ROOT + "/naive-herd";
+    String directory = stage.root() + "/naive-herd";
     ZooKeeper client = new ZooKeeper(stage.connect(), SESSION_MILLIS, event -> {});
     try (client) {
       NaiveLock.prepare(client, directory);
@@ -90,7 +90,10 @@ public final class WriteLogPlay implements Play {
         herd.measure("naive", directory, waiters, connect -> new NaiveLock(connect, directory));
     List<Point> own =
         herd.measure(
-            "zklocked", Stage.ROOT + "/herd", waiters, connect -> new OwnLock(connect, "herd"));
+            "zklocked",
+            stage.root() + "/herd",
+            waiters,
+            connect -> new OwnLock(connect, stage.root(), "herd"));
     checks.addAll(WriteLogVerdict.herd(own, naive));
     String woken =
         Html.format(

@@ -8,7 +8,6 @@ import io.zklocked.sample.bank.Books;
 import io.zklocked.sample.demo.stage.Cleanup;
 import io.zklocked.sample.demo.stage.CommandLines;
 import io.zklocked.sample.demo.stage.CommandLines.Locks;
-import io.zklocked.sample.demo.stage.WorkerMain;
 import io.zklocked.sample.mutex.HoldingProgram;
 import java.io.BufferedReader;
 import java.io.File;
@@ -216,7 +215,7 @@ class StoppedHolderIT {
             Locks.AGENT,
             "connect=%s,session-timeout=%dms%s"
                 .formatted(server.getConnectString(), SESSION_MILLIS, configuration));
-    List<String> command = new ArrayList<>(commands.of(new WorkerMain(program, null), arguments));
+    List<String> command = new ArrayList<>(commands.of(program, arguments));
     int classPath = command.indexOf("-cp") + 1;
     command.set(classPath, command.get(classPath) + File.pathSeparator + testClasses());
     return cleanup.add(new Holder(command));

@@ -10,6 +10,7 @@ import io.zklocked.sample.worker.Moment.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,44 @@ class DinnerVerdictTest {
     List<Meal> meals = ideal(50);
     meals.add(new Meal(1, at(50 * MEAL), at(50 * MEAL + 5_000), at(51 * MEAL + 5_000)));
 
-    assertThat(failed(meals)).anyMatch(text -> text.startsWith("no deadlock"));
+    assertThat(failed(meals)).contains("nobody ate for 5.00 s");
+  }
+
+  @Test
+  void silenceAtTheEndFails() {
+    Instant ended = at(50 * MEAL + 5_000);
+
+    assertThat(failed(new Dinner(5, ideal(50), ZERO, ended))).contains("nobody ate for 5.00 s");
+    assertThat(failed(new Dinner(5, ideal(50), ZERO, ended.minusMillis(1_000))))
+        .noneMatch(text -> text.startsWith("nobody ate"));
+  }
+
+  @Test
+  void dinnerAtWhichNobodyAteFails() {
+    assertThat(failed(new Dinner(5, List.of(), ZERO, at(5_000))))
+        .contains("nobody ate for 5.00 s")
+        .anyMatch(text -> text.startsWith("5 NEVER ATE"))
+        .anyMatch(text -> text.startsWith("the meals are UNEQUAL: 0, 0, 0, 0, 0"));
+  }
+
+  @Test
+  void whoGaveUpHadNoPatience() {
+    assertThat(DinnerVerdict.patience(List.of()).passed()).isTrue();
+    assertThat(DinnerVerdict.patience(List.of("gave up waiting: busy", "gave up waiting: gone")))
+        .isEqualTo(
+            new Check(false, "2 gave up waiting for forks, the first: gave up waiting: busy"));
+  }
+
+  @Test
+  void naiveDinnerAtWhichNobodyEverAteIsSaidToBeOne() {
+    DinnerResult result = nobodyAte();
+
+    assertThat(DinnerVerdict.naive(result, LIMIT))
+        .filteredOn(check -> !check.passed())
+        .singleElement()
+        .extracting(Check::text)
+        .asString()
+        .startsWith("nobody ate");
   }
 
   @Test
@@ -119,7 +157,10 @@ class DinnerVerdictTest {
 
   private static List<String> failed(List<Meal> meals) {
     Instant end = meals.stream().map(Meal::to).max(Instant::compareTo).orElseThrow();
-    Dinner dinner = new Dinner(5, meals, ZERO, end);
+    return failed(new Dinner(5, meals, ZERO, end));
+  }
+
+  private static List<String> failed(Dinner dinner) {
     return DinnerVerdict.of(dinner, Duration.ofMillis(50 * MEAL)).stream()
         .filter(check -> !check.passed())
         .map(Check::text)
@@ -142,6 +183,20 @@ class DinnerVerdictTest {
             moment(3_001, Kind.HOLDS, "a meal"),
             moment(3_100, Kind.LEAVES, "a meal"));
     return new DinnerResult(2, Map.of(1, first, 2, second), List.of(error), List.of(), List.of());
+  }
+
+  private static DinnerResult nobodyAte() {
+    Map<Integer, List<Moment>> told = new HashMap<>();
+    for (int philosopher = 1; philosopher <= 2; philosopher++) {
+      told.put(
+          philosopher,
+          List.of(
+              moment(0, Kind.WAITS, "hungry"),
+              left(1),
+              moment(3_001, Kind.LEAVES, "hungry"),
+              moment(3_001, Kind.MARKS, "gave up waiting: busy")));
+    }
+    return new DinnerResult(2, told, List.of("order-check: a circle"), List.of(), List.of());
   }
 
   private static Moment left(long millis) {

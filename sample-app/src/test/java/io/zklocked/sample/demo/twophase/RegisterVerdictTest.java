@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 
 class RegisterVerdictTest {
 
-  private static final Reader.Tally READS = new Reader.Tally(9, 2, 0, 0);
+  private static final Reads.Tally READS = new Reads.Tally(9, 2, 0, 0);
   private static final Fault STOPPED = new Fault(Kind.COORDINATOR_STOPPED, Step.VOTES_COUNTED);
 
   private final Board board = new Board(() -> {});
   private final Map<String, List<Entry>> journals = new TreeMap<>();
   private Map<Long, Fault> faults = Map.of();
   private List<String> leftovers = List.of();
-  private Reader.Tally reads = READS;
+  private Reads.Tally reads = READS;
 
   @Test
   void runInWhichAllIsRightPasses() {
@@ -90,16 +90,18 @@ class RegisterVerdictTest {
   @Test
   void staleReadFails() {
     round(1, Outcome.COMMIT, Outcome.COMMIT);
-    reads = new Reader.Tally(9, 2, 0, 1);
+    reads = new Reads.Tally(9, 2, 0, 1);
 
     assertThat(failed(1)).singleElement().asString().contains("1 stale or wrong");
   }
 
   @Test
-  void runWithoutReadsOfFewerRegistersFails() {
+  void runWithoutReadsOfFewerRegistersFailsIfThereWereFewer() {
     round(1, Outcome.COMMIT, Outcome.COMMIT);
-    reads = new Reader.Tally(9, 0, 0, 0);
+    reads = new Reads.Tally(9, 0, 0, 0);
+    assertThat(failed(1)).isEmpty();
 
+    faults = Map.of(1L, new Fault(Kind.PARTICIPANT_KILLED, Step.APPLIED));
     assertThat(failed(1))
         .singleElement()
         .asString()
@@ -109,9 +111,9 @@ class RegisterVerdictTest {
   @Test
   void nodeThatIsLeftFails() {
     round(1, Outcome.COMMIT, Outcome.COMMIT);
-    leftovers = List.of("/zklocked-demo-register");
+    leftovers = List.of("/zklocked-demo/1a/two-phase-commit");
 
-    assertThat(failed(1)).singleElement().asString().contains("/zklocked-demo-register");
+    assertThat(failed(1)).singleElement().asString().contains("/zklocked-demo/1a/two-phase-commit");
   }
 
   @Test
@@ -122,6 +124,32 @@ class RegisterVerdictTest {
 
     board.take(7, ":settled 1 commit 3");
     assertThat(board.newestWrite(3)).isEqualTo(1);
+  }
+
+  @Test
+  void oneOfTwentyRoundsMayBeAbortedThoughAllWereWilling() {
+    for (int n = 1; n < 20; n++) {
+      round(n, Outcome.COMMIT, Outcome.COMMIT);
+    }
+    round(20, Outcome.ABORT, Outcome.ABORT);
+    assertThat(failed(20)).isEmpty();
+
+    round(21, Outcome.ABORT, Outcome.ABORT);
+    assertThat(failed(21))
+        .containsExactly(
+            "2 of 21 rounds in which all could vote and were willing were aborted (at most 1 of"
+                + " 20)");
+  }
+
+  @Test
+  void roundInWhichAVoteWasPreventedIsNoneOfTheWilling() {
+    round(1, Outcome.COMMIT, Outcome.COMMIT);
+    round(2, Outcome.ABORT, Outcome.ABORT);
+    faults = Map.of(2L, new Fault(Kind.PARTICIPANT_KILLED, Step.VOTE_LOGGED));
+    assertThat(failed(2)).isEmpty();
+
+    faults = Map.of(2L, new Fault(Kind.PARTICIPANT_KILLED, Step.VOTED));
+    assertThat(failed(2)).singleElement().asString().startsWith("1 of 2 rounds in which all");
   }
 
   private void round(long round, Outcome first, Outcome second) {
@@ -142,8 +170,15 @@ class RegisterVerdictTest {
   private List<String> failed(int writes) {
     RegisterResult result =
         new RegisterResult(
-            faults, new Histories(journals), board, reads, leftovers, 2, Duration.ofSeconds(1));
-    return RegisterVerdict.of(result, writes).stream()
+            writes,
+            faults,
+            new Histories(journals),
+            board,
+            reads,
+            leftovers,
+            2,
+            Duration.ofSeconds(1));
+    return RegisterVerdict.of(result).stream()
         .filter(check -> !check.passed())
         .map(Check::text)
         .toList();

@@ -39,16 +39,18 @@ class TwoPhaseIT {
         List.of(
             Fault.NONE,
             new Fault(Kind.NO, null),
+            new Fault(Kind.LATE, null),
             new Fault(Kind.PARTICIPANT_KILLED, Step.VOTE_LOGGED),
             new Fault(Kind.PARTICIPANT_KILLED, Step.DECISION_SEEN),
             new Fault(Kind.COORDINATOR_STOPPED, Step.VOTES_COUNTED),
             new Fault(Kind.COORDINATOR_KILLED, Step.DECIDED));
 
-    RegisterResult result = new RegisterRun(stage(), QuickServers.SETTINGS, faults).run();
+    RegisterResult result =
+        new RegisterRun(stage(), QuickServers.SETTINGS, Faults.of(faults)).run();
 
-    assertThat(RegisterVerdict.of(result, faults.size())).allMatch(Check::passed);
+    assertThat(RegisterVerdict.of(result)).allMatch(Check::passed);
     assertThat(Histories.count(result.fates().values(), Fate.COMMITTED)).isEqualTo(4);
-    assertThat(Histories.count(result.fates().values(), Fate.ABORTED)).isEqualTo(2);
+    assertThat(Histories.count(result.fates().values(), Fate.ABORTED)).isEqualTo(3);
   }
 
   private Stage stage() throws Exception {
