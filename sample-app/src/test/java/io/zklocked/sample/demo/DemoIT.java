@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +85,43 @@ class DemoIT {
     assertThat(left()).isEmpty();
   }
 
+  /** The first is interrupted in the middle of it, the second comes to its end meanwhile. */
+  @Test
+  void runsOnOneEnsembleDoNotSeeEachOtherAndLeaveNothing() throws Exception {
+    System.setProperty("zookeeper.admin.enableServer", "false");
+    TestingServer server = cleanup.add(new TestingServer());
+    String there = " --connect " + server.getConnectString();
+    Process endless = start(("mutex --processes 2 --seconds 3600" + there).split(" "));
+    Process quick = start(("two-phase-commit --processes 3 --rounds 2" + there).split(" "));
+    List<String> said = new ArrayList<>();
+    try (BufferedReader out = reader(quick);
+        BufferedReader endlessOut = reader(endless)) {
+      awaitLine(endlessOut, "starts");
+      out.lines().forEach(said::add);
+      endless.destroy();
+      assertThat(endless.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    assertThat(said)
+        .contains("  ok      differing: 0", "  ok      stuck: 0")
+        .anyMatch(line -> line.matches("  ok      2 rounds for 2 writes: .*"))
+        .contains("  ok      nothing of the register is left on ZooKeeper");
+    try (CuratorFramework client =
+        CuratorFrameworkFactory.newClient(server.getConnectString(), new RetryOneTime(100))) {
+      client.start();
+      assertThat(client.getChildren().forPath("/zklocked-demo")).isEmpty();
+    }
+    assertThat(left()).isEmpty();
+  }
+
+  private static void awaitLine(BufferedReader out, String part) throws IOException {
+    String said = out.readLine();
+    while (said != null && !said.contains(part)) {
+      said = out.readLine();
+    }
+    assertThat(said).isNotNull();
+  }
+
   private static boolean wantsALongerRun(String check) {
     return check.contains("the meals are UNEQUAL")
         || check.contains(" 0 of them while registers were down: 0 unanswered, 0 stale or wrong")
@@ -88,6 +129,7 @@ class DemoIT {
         || check.contains(" of an ideal schedule")
         || check.contains("starved")
         || check.contains("nobody ate")
+        || check.contains(" writes: 0 committed")
         || check.contains("deadlock");
   }
 
@@ -95,10 +137,7 @@ class DemoIT {
   void signalledLauncherEndsItsWorkersAndCleansUp() throws Exception {
     Process demo = start("bank", "--calls", "100000");
     try (BufferedReader out = reader(demo)) {
-      String said = out.readLine();
-      while (said != null && !said.contains("] ")) { // the first line of progress
-        said = out.readLine();
-      }
+      awaitLine(out, "] "); // the first line of progress
       List<ProcessHandle> workers = demo.descendants().toList();
       assertThat(workers).hasSize(4);
 
@@ -115,10 +154,7 @@ class DemoIT {
   void workersNoticeThatTheirLauncherWasKilled() throws Exception {
     Process demo = start("bank", "--calls", "100000");
     try (BufferedReader out = reader(demo)) {
-      String said = out.readLine();
-      while (said != null && !said.contains("] ")) { // the first line of progress
-        said = out.readLine();
-      }
+      awaitLine(out, "] "); // the first line of progress
       List<ProcessHandle> workers = demo.descendants().toList();
       assertThat(workers).hasSize(4);
 

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 public final class Stopped implements AutoCloseable {
 
   private static final String GUARD =
-      "trap '' INT HUP TERM; kill -STOP \"$0\" && echo stopped;"
+      "trap '' INT HUP TERM; kill -STOP \"$0\" || exit 1; echo stopped;"
           + " read -r word && kill -CONT \"$0\" || kill -KILL \"$0\"";
 
   private final Process guard;
@@ -33,7 +33,7 @@ public final class Stopped implements AutoCloseable {
     Stopped stopped =
         new Stopped(
             new ProcessBuilder("sh", "-c", GUARD, String.valueOf(pid))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
     BufferedReader out =
         new BufferedReader(

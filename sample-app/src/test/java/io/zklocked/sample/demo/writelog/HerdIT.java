@@ -1,0 +1,153 @@
+package io.zklocked.sample.demo.writelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zklocked.sample.demo.page.Curves.Point;
+import io.zklocked.sample.demo.stage.Cleanup;
+import io.zklocked.sample.demo.stage.DemoException;
+import io.zklocked.sample.demo.stage.Screen;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.test.TestingServer;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What counts the herd, and the lock that makes one, at a real server. */
+@Timeout(60)
+class HerdIT {
+
+  private static final int SESSION_MILLIS = 30_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static TestingServer server;
+
+  private final Cleanup cleanup = new Cleanup();
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    System.setProperty("zookeeper.admin.enableServer", "false");
+    server = new TestingServer();
+  }
+
+  @AfterAll
+  static void stopServer() throws Exception {
+    server.close();
+  }
+
+  @AfterEach
+  void cleanUp() {
+    cleanup.close();
+  }
+
+  @Test
+  void lineCountsWhatItsClientIsToldOfTheNodesThatMatter() throws Exception {
+    ZooKeeper other = client(server.getConnectString());
+    create(other, "/counted");
+    create(other, "/elsewhere");
+    CountingLine line = cleanup.add(new CountingLine(server.getConnectString(), "/counted"));
+    ZooKeeper client = client(line.address());
+
+    watchAndChange(client, other, "/elsewhere");
+    assertThat(line.notifications()).isZero();
+
+    CountDownLatch told = new CountDownLatch(1);
+    client.exists("/counted", event -> told.countDown());
+    line.awaitArmed(PATIENCE);
+    other.setData("/counted", new byte[] {1}, -1);
+    assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(line.notifications()).isEqualTo(1);
+
+    watchAndChange(client, other, "/counted");
+    assertThat(line.notifications()).isEqualTo(2);
+  }
+
+  @Test
+  void clientThatSetsNoWatchIsSaidToHaveSetNone() throws Exception {
+    CountingLine line = cleanup.add(new CountingLine(server.getConnectString(), "/counted"));
+    client(line.address()).exists("/counted", false);
+
+    assertThatThrownBy(() -> line.awaitArmed(Duration.ofMillis(1)))
+        .isInstanceOf(DemoException.class)
+        .hasMessageContaining("has set no watch");
+  }
+
+  @Test
+  void naiveLockIsHeldByOneAfterTheOtherInTheOrderOfTheLine() throws Exception {
+    NaiveLock.prepare(client(server.getConnectString()), "/a/naive/line");
+    NaiveLock first = lock("/a/naive/line");
+    NaiveLock second = lock("/a/naive/line");
+    NaiveLock third = lock("/a/naive/line");
+    held(first).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    CompletableFuture<?> next = held(second);
+    CompletableFuture<?> last = held(third);
+
+    assertThat(next).isNotDone();
+    first.release();
+    next.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(last).isNotDone();
+    second.close(); // its node goes with its session
+    last.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void naiveLockWithoutADirectoryIsNotHeld() throws Exception {
+    CompletableFuture<?> held = held(lock("/not/there"));
+
+    assertThatThrownBy(held::join)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(KeeperException.NoNodeException.class);
+  }
+
+  @Test
+  void releaseOfTheNaiveLockIsToldToAllAndOneOfThisLockToOne() throws Exception {
+    Screen screen = new Screen(new PrintStream(PrintStream.nullOutputStream(), true), false);
+    HerdRun run = new HerdRun(screen, server.getConnectString());
+    NaiveLock.prepare(client(server.getConnectString()), "/herd/naive");
+
+    assertThat(run.measure("naive", "/herd/naive", 3, connect -> lock(connect, "/herd/naive")))
+        .isEqualTo(List.of(new Point(1, 1), new Point(2, 2), new Point(3, 3)));
+    assertThat(run.measure("own", "/herd/own", 3, connect -> new OwnLock(connect, "/herd", "own")))
+        .isEqualTo(List.of(new Point(1, 1), new Point(2, 1), new Point(3, 1)));
+  }
+
+  private static void watchAndChange(ZooKeeper client, ZooKeeper other, String path)
+      throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    client.getData(path, event -> told.countDown(), null);
+    other.setData(path, new byte[] {2}, -1);
+    assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void create(ZooKeeper client, String path) throws Exception {
+    client.create(path, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+  }
+
+  private static CompletableFuture<?> held(NaiveLock lock) {
+    return lock.acquire().toCompletableFuture();
+  }
+
+  private NaiveLock lock(String directory) throws Exception {
+    return cleanup.add(lock(server.getConnectString(), directory));
+  }
+
+  private static NaiveLock lock(String connect, String directory) throws Exception {
+    return new NaiveLock(connect, directory);
+  }
+
+  private ZooKeeper client(String connect) throws Exception {
+    return cleanup.add(new ZooKeeper(connect, SESSION_MILLIS, event -> {}));
+  }
+}
