@@ -1,5 +1,6 @@
 package io.zklocked.sample.demo.stage;
 
+import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
@@ -51,12 +52,18 @@ public final class RunRoot implements AutoCloseable {
 
   /** Removes the node with all that is below. */
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     try (CuratorFramework client = client(connect)) {
       if (!client.blockUntilConnected(CONNECT_MILLIS, TimeUnit.MILLISECONDS)) {
-        throw new DemoException("no server answers; " + path + " may be left on ZooKeeper");
+        throw new IOException("no server answers; " + path + " may be left on ZooKeeper");
       }
       client.delete().quietly().deletingChildrenIfNeeded().forPath(path);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) { // Curator's builders throw no less
+      throw new IOException(path + " may be left on ZooKeeper", e);
     }
   }
 

@@ -7,10 +7,11 @@ public final class StoppingProgram {
 
   private StoppingProgram() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     try (Stopped stopped = Stopped.stop(Long.parseLong(args[0]))) {
       System.out.println("stopped");
-      System.in.read();
+      System.in.read(); // the test kills this process here
+      stopped.resume();
     }
   }
 }
