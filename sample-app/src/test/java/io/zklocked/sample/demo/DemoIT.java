@@ -91,8 +91,8 @@ class DemoIT {
     System.setProperty("zookeeper.admin.enableServer", "false");
     TestingServer server = cleanup.add(new TestingServer());
     String there = " --connect " + server.getConnectString();
-    Process endless = start(("mutex --processes 2 --seconds 3600" + there).split(" "));
-    Process quick = start(("two-phase-commit --processes 3 --rounds 2" + there).split(" "));
+    Process endless = start(("mutex --guice --processes 2 --seconds 3600" + there).split(" "));
+    Process quick = start(("two-phase-commit --guice --processes 3 --rounds 2" + there).split(" "));
     List<String> said = new ArrayList<>();
     try (BufferedReader out = reader(quick);
         BufferedReader endlessOut = reader(endless)) {

@@ -99,6 +99,19 @@ final class CountingLine implements AutoCloseable {
     }
   }
 
+  /** Waits until the client was told of more than so many events; it may be told of none. */
+  void awaitTold(long before, Duration patience) throws InterruptedException {
+    long nanos = patience.toNanos();
+    lock.lock();
+    try {
+      while (notifications <= before && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     listener.close();
@@ -220,6 +233,7 @@ final class CountingLine implements AutoCloseable {
         if (text(frame).contains(path)) {
           notifications++;
           armed = false;
+          changed.signalAll();
         }
       }
     } finally {

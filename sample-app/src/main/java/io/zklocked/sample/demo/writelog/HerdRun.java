@@ -74,13 +74,22 @@ final class HerdRun {
         }
       }
       awaitArmed(lines, 1);
+      List<Long> counted = told(lines);
       for (int holder = 0; holder < waiters; holder++) {
         screen.progress("  %s: %d of %d releases".formatted(name, holder, waiters));
-        long before = told(lines, holder + 1);
         locks.get(holder).release();
         await(granted.get(holder + 1));
+        for (int i = holder + 1; locks.get(holder).tellsAll() && i <= waiters; i++) {
+          lines.get(i).awaitTold(counted.get(i), PATIENCE);
+        }
         awaitArmed(lines, holder + 2);
-        points.add(0, new Point(waiters - holder, told(lines, holder + 1) - before));
+        List<Long> told = told(lines);
+        long sum = 0;
+        for (int i = holder + 1; i <= waiters; i++) {
+          sum += told.get(i) - counted.get(i);
+        }
+        points.add(0, new Point(waiters - holder, sum));
+        counted = told; // what comes later counts for the next release, and is not lost
       }
       locks.get(waiters).release();
     }
@@ -93,8 +102,8 @@ final class HerdRun {
     }
   }
 
-  private static long told(List<CountingLine> lines, int from) {
-    return lines.subList(from, lines.size()).stream().mapToLong(CountingLine::notifications).sum();
+  private static List<Long> told(List<CountingLine> lines) {
+    return lines.stream().map(CountingLine::notifications).toList();
   }
 
   private static void await(CompletionStage<?> granted)

@@ -68,6 +68,11 @@ final class NaiveLock implements HerdLock {
   }
 
   @Override
+  public boolean tellsAll() {
+    return true;
+  }
+
+  @Override
   public void release() {
     client.delete(
         directory + "/" + own,

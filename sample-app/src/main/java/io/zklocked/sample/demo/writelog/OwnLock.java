@@ -35,6 +35,11 @@ final class OwnLock implements HerdLock {
   }
 
   @Override
+  public boolean tellsAll() {
+    return false;
+  }
+
+  @Override
   public void release() {
     Hold held = hold.getAndSet(null);
     if (held == null) {
