@@ -3,6 +3,7 @@ package io.zklocked.cli.run;
 import io.zklocked.LockBusyException;
 import io.zklocked.LockInterruptedException;
 import io.zklocked.LockMode;
+import io.zklocked.cli.frame.Closing;
 import io.zklocked.cli.frame.CommandFailure;
 import io.zklocked.cli.frame.CommonOptions;
 import io.zklocked.cli.frame.ExitCodes;
@@ -91,8 +92,6 @@ public final class RunCommand implements Callable<Integer> {
   /** A release is one request; the end of the session does the same if it is not answered. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  private static final Duration CLOSED = Duration.ofSeconds(2);
-
   private final CommonOptions options;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -157,20 +156,8 @@ public final class RunCommand implements Callable<Integer> {
       Signal early = signals.onlyKeep();
       return early == null ? run(hold, runtime.sessionTimeout(), signals) : early.exitCode();
     } finally {
-      var unused = signals.onlyKeep(); // or the next one would interrupt the close
-      close(locks);
-    }
-  }
-
-  /** Servers that are silent are not waited for: without a sign of life they end the session. */
-  private static void close(ZkLocks locks) {
-    Thread closing = new Thread(locks::close, "zklocked-close");
-    closing.setDaemon(true);
-    closing.start();
-    try {
-      closing.join(CLOSED.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      var unused = signals.onlyKeep();
+      new Closing(locks::close).await();
     }
   }
 
