@@ -1,5 +1,6 @@
 package io.zklocked.agent.glance;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** The names of annotations to look for, as class files write them. Immutable. */
@@ -16,7 +17,7 @@ final class WantedNames {
     names[0] = ascii(ANNOTATION);
     int i = 1;
     for (String other : others) {
-      names[i++] = ascii(other);
+      names[i++] = isAscii(other) ? ascii(other) : other.getBytes(StandardCharsets.UTF_8);
     }
     long found = 0;
     for (byte[] name : names) {
@@ -43,6 +44,15 @@ final class WantedNames {
   static boolean isAt(byte[] file, int from, byte[] name) {
     for (int i = 0; i < name.length; i++) {
       if (file[from + i] != name[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
         return false;
       }
     }

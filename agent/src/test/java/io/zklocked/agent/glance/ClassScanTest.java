@@ -89,6 +89,19 @@ class ClassScanTest {
   }
 
   @Test
+  void annotationThatARuleNamesIsFoundWhateverItsScript() throws IOException {
+    String descriptor = "Lapp/T\u00e4glich\u6bce\u65e5;";
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "app/Job", null, "java/lang/Object", null);
+    writer.visitAnnotation(descriptor, true).visitEnd();
+    writer.visitEnd();
+    byte[] file = writer.toByteArray();
+    ClassScan named = ClassScan.of(file, new WantedNames(Set.of(descriptor)));
+    assertThat(Objects.requireNonNull(named).namesAnnotation()).isTrue();
+    assertThat(Objects.requireNonNull(ClassScan.of(file, WANTED)).namesAnnotation()).isFalse();
+  }
+
+  @Test
   void bytesThatAreNoClassFileAreNoConcern() throws IOException {
     assertThat(ClassScan.of(new byte[0], WANTED)).isNull();
     assertThat(ClassScan.of(new byte[100], WANTED)).isNull();
