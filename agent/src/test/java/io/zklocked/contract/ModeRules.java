@@ -74,7 +74,7 @@ final class ModeRules {
     String key = stage.newKey();
     stage.annotated().tokenOfBrieflyKept(key);
     stage.znodes().awaitContenders(stage.path(key), 0);
-    assertThat(stage.neighbour().tryOnceIn(LockMode.WRITE, key)).isEqualTo("ran");
+    stage.assertFree(LockMode.WRITE, key);
   }
 
   private static void readersShare(Stage stage) throws Exception {
@@ -101,7 +101,7 @@ final class ModeRules {
                 .subject()
                 .holdIn(LockMode.READ, key, () -> neighbour.tryOnceIn(LockMode.WRITE, key)))
         .isEqualTo("busy");
-    assertThat(neighbour.tryOnceIn(LockMode.WRITE, key)).isEqualTo("ran");
+    stage.assertFree(LockMode.WRITE, key);
   }
 
   private static void writerExcludes(Stage stage) throws Exception {
@@ -138,7 +138,7 @@ final class ModeRules {
               neighbour.leave(key);
               return null;
             });
-    assertThat(neighbour.tryOnceIn(LockMode.SEMAPHORE, key)).isEqualTo("ran");
+    stage.assertFree(LockMode.SEMAPHORE, key);
   }
 
   private static void otherPermits(Stage stage) throws Exception {
@@ -185,10 +185,10 @@ final class ModeRules {
                   assertThat(neighbour.tryOnceIn(LockMode.READ, key)).isEqualTo("busy");
                   return stop;
                 });
-    assertThat(neighbour.tryOnceIn(LockMode.READ, key)).isEqualTo("ran");
+    stage.assertFree(LockMode.READ, key);
     assertThat(neighbour.tryOnceIn(LockMode.WRITE, key)).isEqualTo("busy");
     stopReading.run();
-    assertThat(neighbour.tryOnceIn(LockMode.WRITE, key)).isEqualTo("ran");
+    stage.assertFree(LockMode.WRITE, key);
   }
 
   private static void upgrade(Stage stage) throws Exception {
@@ -203,7 +203,7 @@ final class ModeRules {
         .hasMessageContaining("a read lock cannot be upgraded")
         .hasMessageContaining("lock for writing from the start");
     assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(10_000);
-    assertThat(stage.neighbour().tryOnceIn(LockMode.WRITE, key)).isEqualTo("ran");
+    stage.assertFree(LockMode.WRITE, key);
   }
 
   private static void otherKind(Stage stage) throws Exception {

@@ -2,6 +2,7 @@ package io.zklocked.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zklocked.LockMode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,18 @@ final class Stage implements AutoCloseable {
   /** Where the lock of a key lies. */
   String path(String key) {
     return "/zklocked/contract%2F" + key;
+  }
+
+  /**
+   * Somebody else gets in: by waiting, since what was released may still be on its way to the
+   * server.
+   */
+  void assertFree(LockMode mode, String... free) throws Exception {
+    Neighbour neighbour = neighbour();
+    for (String key : free) {
+      neighbour.enterIn(mode, key);
+      assertThat(neighbour.leave(key)).isEqualTo("passed");
+    }
   }
 
   /** Starts a call that holds the lock until the gate is opened, and waits for its body. */

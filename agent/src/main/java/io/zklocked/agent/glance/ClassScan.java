@@ -163,7 +163,7 @@ final class ClassScan {
         case 15 -> at += 4;
         default -> {
           // Of a Java to come: the weaver refuses what it cannot read.
-          wanted = anywhere(at);
+          wanted |= anywhere(at);
           return wanted;
         }
       }

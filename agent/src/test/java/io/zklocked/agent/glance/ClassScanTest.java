@@ -111,6 +111,20 @@ class ClassScanTest {
     }
   }
 
+  @Test
+  void annotationBeforeAnEntryOfAJavaToComeIsAConcern() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.newUTF8(WantedNames.ANNOTATION);
+    writer.newModule("the last entry"); // a name, and what refers to it
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "a/B", null, "java/lang/Object", null);
+    writer.visitEnd();
+    byte[] file = writer.toByteArray();
+    int module = 10 + 3 + WantedNames.ANNOTATION.length() + 3 + "the last entry".length();
+    assertThat(file[module]).as("a module").isEqualTo((byte) 19);
+    file[module] = 99;
+    assertThat(Objects.requireNonNull(ClassScan.of(file, WANTED)).namesAnnotation()).isTrue();
+  }
+
   private static ClassScan scan(Class<?> type) throws IOException {
     return Objects.requireNonNull(ClassScan.of(file(type), WANTED));
   }

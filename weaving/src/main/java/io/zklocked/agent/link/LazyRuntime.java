@@ -74,6 +74,7 @@ public final class LazyRuntime implements Supplier<Calls> {
   }
 
   private void start(CompletableFuture<LockRuntime> starting) {
+    LockRuntime started;
     try {
       ZkLocksConfig chosen = config.get();
       if (TrainingRun.isOne()) {
@@ -81,13 +82,14 @@ public final class LazyRuntime implements Supplier<Calls> {
             "this JVM trains an AOT cache: it connects to nothing, and its locks hold within it alone");
         chosen = chosen.withConnect("memory");
       }
-      LockRuntime started = start.apply(chosen);
-      starting.complete(started);
-      started.rehearse(); // beside the class that is being woven, or linked
+      started = start.apply(chosen);
     } catch (Throwable e) {
       // Whoever waits for it is told, whatever it was; whoever comes later starts it anew.
       forget(starting);
       starting.completeExceptionally(e);
+      return;
     }
+    starting.complete(started);
+    started.rehearse(); // beside the class that is being woven, or linked
   }
 }
