@@ -87,6 +87,7 @@ final class Participant {
       look();
       changes.await(TimeUnit.SECONDS.toNanos(2)); // a watch that was lost with its session
     }
+    look(); // the last round may have gone while a late vote was written
   }
 
   /** Does all that can be done now. */

@@ -6,10 +6,12 @@ import io.zklocked.sample.twophase.Journal.Entry;
 import io.zklocked.sample.twophase.Journal.Kind;
 import io.zklocked.sample.worker.Arguments;
 import io.zklocked.sample.worker.LauncherLine;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.curator.test.TestingServer;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +56,38 @@ class ParticipantIT {
           .filteredOn(entry -> entry.kind() == Kind.DECIDED)
           .extracting(Entry::round)
           .containsExactly(1L, 2L);
+    }
+  }
+
+  /** It comes to write its vote when the round is over, and is told to end right behind that. */
+  @Test
+  void roundThatIsGoneBeforeItsVoteCameIsAbortedThoughItWasTheLast() throws Exception {
+    Signal changes = new Signal();
+    Path file = directory.resolve("journal");
+    try (TestingServer server = new TestingServer();
+        Tree tree = Tree.open(server.getConnectString(), 10_000, changes);
+        Journal journal = Journal.open(file)) {
+      tree.createWithParents(layout.root(), new Message(0, "register"));
+      tree.create(layout.rounds(), new Message(NEW, "1"));
+      tree.create(layout.round(1), new Message(NEW, "v1"));
+      LauncherLine line = LauncherLine.open(false);
+      Member member = new Member(Arguments.of(), line, layout, tree, changes, new Halts(line));
+      Participant participant = new Participant(member, "p1", journal, Duration.ZERO);
+
+      participant.takePart(changes, () -> isCleared(tree));
+
+      assertThat(Journal.read(file))
+          .containsExactly(
+              new Entry(Kind.VOTED, 1, Outcome.COMMIT, "v1"),
+              new Entry(Kind.DECIDED, 1, Outcome.ABORT, "v1"));
+    }
+  }
+
+  private boolean isCleared(Tree tree) {
+    try {
+      return tree.all(List.of(Op.delete(layout.round(1), -1)));
+    } catch (IOException | KeeperException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
