@@ -148,10 +148,13 @@ final class Board {
     locked(() -> halted.remove(worker) != null);
   }
 
-  /** The coordinator is given something to do. */
-  void busy() {
-    locked(
+  /** A coordinator is given something to do, unless it has lost its office: tells whether it is. */
+  boolean busy(Office given) {
+    return locked(
         () -> {
+          if (idle != office || !given.equals(new Office(office, term))) {
+            return false; // what the successor has said of itself holds
+          }
           idle = 0;
           return true;
         });
@@ -170,8 +173,18 @@ final class Board {
    * @return whether it does
    */
   boolean awaitHalt(int worker, Step step) throws InterruptedException {
+    return awaitHalt(worker, step, () -> idle != 0);
+  }
+
+  /** The same for a coordinator; gives up as well soon after its successor stands still. */
+  boolean awaitHalt(int worker, Step step, int successor) throws InterruptedException {
+    return awaitHalt(worker, step, () -> idle != 0 || halted.containsKey(successor));
+  }
+
+  private boolean awaitHalt(int worker, Step step, BooleanSupplier isVain)
+      throws InterruptedException {
     await(
-        () -> halted.get(worker) == step || idle != 0,
+        () -> halted.get(worker) == step || isVain.getAsBoolean(),
         "worker " + worker + " did not come to the step " + step.inWords());
     return awaitFor(() -> halted.get(worker) == step, GRACE);
   }
@@ -204,9 +217,22 @@ final class Board {
     await(() -> closed.contains(worker), "worker " + worker + " did not come to its end");
   }
 
-  /** Waits a while for more refusals than there were; there may be none. */
-  void awaitRefusal(int before, Duration patience) throws InterruptedException {
-    awaitFor(() -> refusals.size() > before, patience);
+  /**
+   * Waits until there are more refusals than there were; gives up soon after the round of a value
+   * was told to be over, since then all have seen what could have been refused.
+   *
+   * @return whether there are
+   */
+  boolean awaitRefusal(int before, String value) throws InterruptedException {
+    await(
+        () -> refusals.size() > before || isSettled(value),
+        "nobody refused what a coordinator wrote that had a successor, nor did that end its round");
+    return awaitFor(() -> refusals.size() > before, GRACE);
+  }
+
+  private boolean isSettled(String value) {
+    return proposed.entrySet().stream()
+        .anyMatch(entry -> entry.getValue().equals(value) && settled.containsKey(entry.getKey()));
   }
 
   /** Waits for so many answers to a question; gives those that came. */

@@ -71,8 +71,9 @@ final class RegisterRun {
     Office office;
     do {
       office = board.awaitIdle();
-      board.busy();
-      processes.order(office.worker(), "close " + office.term());
+      if (board.busy(office)) {
+        processes.order(office.worker(), "close " + office.term());
+      }
     } while (!board.awaitClosedOrIdle(office.worker()));
     for (int number = 1; number <= processes.participants(); number++) {
       processes.order(number, "end");

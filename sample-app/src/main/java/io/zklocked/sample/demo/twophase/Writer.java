@@ -5,7 +5,6 @@ import io.zklocked.sample.demo.stage.Stopped;
 import io.zklocked.sample.demo.twophase.Board.Office;
 import io.zklocked.sample.twophase.Step;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,8 +18,6 @@ import java.util.TreeMap;
  * written under it, and to no others. Confined to one thread.
  */
 final class Writer {
-
-  private static final Duration REFUSAL = Duration.ofSeconds(2);
 
   private static final int MOST_TRIES = 10;
 
@@ -110,8 +107,11 @@ final class Writer {
     return "v" + tries;
   }
 
+  /** Tells whether the value was submitted: not to whoever has lost its office meanwhile. */
   private boolean submit(Office office) throws IOException, InterruptedException {
-    board.busy();
+    if (!board.busy(office)) {
+      return false;
+    }
     processes.order(office.worker(), "write " + office.term() + " " + value());
     return true;
   }
@@ -127,7 +127,7 @@ final class Writer {
       processes.kill(participant);
     }
     reader.read();
-    submit(office);
+    boolean isSubmitted = submit(office);
     board.awaitIdle();
     reader.read();
     for (int participant : down) {
@@ -136,14 +136,13 @@ final class Writer {
     for (int participant : down) {
       processes.begin(participant);
     }
-    return true;
+    return isSubmitted;
   }
 
   private boolean killParticipant(Office office, int victim, Step step)
       throws IOException, InterruptedException {
     processes.halt(victim, step);
-    submit(office);
-    if (!board.awaitHalt(victim, step)) {
+    if (!submit(office) || !board.awaitHalt(victim, step)) {
       processes.disarm(victim);
       return false;
     }
@@ -163,8 +162,7 @@ final class Writer {
     }
     int coordinator = office.worker();
     processes.halt(coordinator, step);
-    submit(office);
-    if (!board.awaitHalt(coordinator, step)) {
+    if (!submit(office) || !board.awaitHalt(coordinator, step)) {
       processes.disarm(coordinator);
       return false;
     }
@@ -183,8 +181,7 @@ final class Writer {
     } else {
       processes.disarm(successor);
     }
-    submit(board.awaitIdle());
-    return isHalted;
+    return submit(board.awaitIdle()) && isHalted;
   }
 
   private void replace(int coordinator) throws IOException, InterruptedException {
@@ -201,8 +198,7 @@ final class Writer {
     int refusals = board.refusals().size();
     processes.halt(successor, Step.IN_OFFICE);
     processes.halt(coordinator, step);
-    submit(office);
-    if (!board.awaitHalt(coordinator, step)) {
+    if (!submit(office) || !board.awaitHalt(coordinator, step, successor)) {
       processes.disarm(successor);
       processes.disarm(coordinator);
       return false;
@@ -212,8 +208,8 @@ final class Writer {
       stopped.resume();
     }
     processes.resume(coordinator);
-    board.awaitRefusal(refusals, REFUSAL);
+    boolean isRefused = board.awaitRefusal(refusals, value());
     processes.resume(successor);
-    return true;
+    return isRefused;
   }
 }

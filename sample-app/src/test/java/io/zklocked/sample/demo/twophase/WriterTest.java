@@ -33,9 +33,39 @@ class WriterTest {
   }
 
   @Test
+  void coordinatorThatLostItsOfficeIsGivenNothingAndItsSuccessorStaysIdle() throws Exception {
+    tell(6, "office 1a", "idle");
+    Office before = board.awaitIdle();
+    tell(7, "office 2b", "idle");
+
+    assertThat(board.busy(before)).isFalse();
+    assertThat(board.awaitIdle()).isEqualTo(new Office(7, "2b"));
+  }
+
+  @Test
+  void haltIsGivenUpWhenTheSuccessorStandsStill() throws Exception {
+    tell(6, "office 1a", "idle");
+    assertThat(board.busy(board.awaitIdle())).isTrue();
+    tell(6, "succeeded lost");
+    tell(7, "office 2b", "at in_office");
+
+    assertThat(board.awaitHalt(6, Step.VOTES_COUNTED, 7)).isFalse();
+  }
+
+  @Test
+  void refusalIsAwaitedUntilTheRoundIsOver() throws Exception {
+    tell(6, "proposed 1 v1", "settled 1 commit 3", "proposed 2 v2");
+    tell(1, "refused the decision of round 2");
+    assertThat(board.awaitRefusal(0, "v2")).isTrue();
+
+    tell(6, "settled 2 commit 3");
+    assertThat(board.awaitRefusal(1, "v2")).isFalse();
+  }
+
+  @Test
   void haltThatNobodyComesToIsGivenUp() throws Exception {
     tell(6, "office 1a", "idle");
-    board.busy();
+    assertThat(board.busy(new Office(6, "1a"))).isTrue();
     tell(6, "succeeded lost");
     tell(7, "office 2b", "idle");
 
