@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Participant {
 
-  /** How it answers the next proposal. */
+  /** How it answers a proposal. */
   enum Will {
     YES,
     NO,
     LATE
+  }
+
+  private record Answer(String value, Will will) {
+    Will to(String proposed) {
+      return proposed.equals(value) ? will : Will.YES;
+    }
   }
 
   /** What the register holds. */
@@ -47,7 +52,7 @@ final class Participant {
   private final Set<Long> sent = new HashSet<>();
   private final Set<Long> acknowledged = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
-  private final AtomicReference<Will> will = new AtomicReference<>(Will.YES);
+  private volatile Answer willed = new Answer("", Will.YES);
   private volatile Register register = EMPTY;
   private long newestToken;
 
@@ -67,9 +72,9 @@ final class Participant {
     journal.entries().forEach(this::remember);
   }
 
-  /** Says how the next proposal is answered. */
-  void will(Will next) {
-    will.set(next);
+  /** Says how the proposal of a value is answered; every other one is with yes. */
+  void will(String value, Will answer) {
+    willed = new Answer(value, answer);
   }
 
   /** What the register holds now; never waits for anything. */
@@ -134,7 +139,7 @@ final class Participant {
     Entry vote = votes.get(round);
     if (vote == null) {
       halts.at(Step.PROPOSAL_SEEN);
-      Will answer = will.getAndSet(Will.YES);
+      Will answer = willed.to(proposal.word());
       if (answer == Will.LATE) {
         TimeUnit.NANOSECONDS.sleep(lateness.toNanos());
       }

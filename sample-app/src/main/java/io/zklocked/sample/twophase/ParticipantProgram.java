@@ -11,8 +11,8 @@ import org.apache.zookeeper.KeeperException;
 
 /**
  * One participant: {@code --connect addresses --root path --journal file [--worker n]
- * [--late-millis n] [--session-millis n] [--launched yes|no]}. Hears {@code vote yes|no|late},
- * {@code read}, {@code end}, {@code halt STEP}, {@code disarm} and {@code resume}.
+ * [--late-millis n] [--session-millis n] [--launched yes|no]}. Hears {@code vote yes|no|late
+ * VALUE}, {@code read}, {@code end}, {@code halt STEP}, {@code disarm} and {@code resume}.
  */
 public final class ParticipantProgram {
 
@@ -50,7 +50,8 @@ public final class ParticipantProgram {
 
   private static void take(String order, Participant participant, LauncherLine line, Runnable end) {
     if (order.startsWith("vote ")) {
-      participant.will(Will.valueOf(order.substring("vote ".length()).toUpperCase(Locale.ROOT)));
+      String[] words = order.split(" ", 3);
+      participant.will(words[2], Will.valueOf(words[1].toUpperCase(Locale.ROOT)));
     } else if (order.startsWith("read ")) {
       Participant.Register now = participant.register();
       line.tell(

@@ -80,7 +80,8 @@ final class Writer {
         switch (fault.kind()) {
           case NONE -> submit(office);
           case NO, LATE -> {
-            processes.order(victim, fault.kind() == Fault.Kind.NO ? "vote no" : "vote late");
+            String will = fault.kind() == Fault.Kind.NO ? "no" : "late";
+            processes.order(victim, "vote " + will + " " + value());
             yield submit(office);
           }
           case MINORITY -> withoutMinority(office, victim);
