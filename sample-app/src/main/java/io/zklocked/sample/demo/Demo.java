@@ -156,7 +156,7 @@ public final class Demo {
     try (Cleanup own = cleanup.add(new Cleanup())) {
       Stage stage = new Stage(choices, screen, own, connect, servers);
       if (servers == null) {
-        own.add(RunRoot.create(connect, stage.root()));
+        own.add(new RunRoot(connect, stage.root())).create();
       }
       Outcome outcome = play.play(stage);
       Duration took = Duration.ofNanos(System.nanoTime() - start);

@@ -7,11 +7,13 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
 
 /**
  * The node of one run on an ensemble that others use too. All that the run creates lies below it,
- * so that runs do not see each other, and is removed with it. Of a launcher that was killed what is
- * left disturbs nobody: the servers remove empty containers.
+ * so that runs do not see each other, and is removed with it. What a launcher that was killed
+ * leaves disturbs no other run; servers remove only containers whose children are gone, so that the
+ * rest stays until somebody deletes it. Thread-safe.
  */
 public final class RunRoot implements AutoCloseable {
 
@@ -22,8 +24,15 @@ public final class RunRoot implements AutoCloseable {
 
   private final String connect;
   private final String path;
+  private boolean closed;
 
-  private RunRoot(String connect, String path) {
+  /**
+   * A run's node, which is not there yet; to be closed whatever becomes of {@link #create}.
+   *
+   * @param connect the ensemble
+   * @param path of the node
+   */
+  public RunRoot(String connect, String path) {
     this.connect = connect;
     this.path = path;
   }
@@ -34,25 +43,36 @@ public final class RunRoot implements AutoCloseable {
   }
 
   /**
-   * Creates the node, as long as it stands alone.
+   * Creates the node.
    *
-   * @param connect the ensemble
-   * @param path of the node
+   * @throws DemoException if the ensemble does not let it
    */
-  public static RunRoot create(String connect, String path) throws Exception {
+  public synchronized void create() throws Exception {
+    if (closed) {
+      throw new DemoException("the demo is ending");
+    }
     try (CuratorFramework client = client(connect)) {
       client
           .create()
           .creatingParentContainersIfNeeded()
           .withMode(CreateMode.CONTAINER)
           .forPath(path);
+    } catch (KeeperException.NoNodeException e) {
+      throw new DemoException(
+          "The node that --connect %s ends with is not there: create it, or leave it out."
+              .formatted(connect));
+    } catch (KeeperException.NoAuthException e) {
+      throw new DemoException(
+          ("ZooKeeper at %s does not let anybody create %s: name a node in --connect below which"
+                  + " it does, such as host:port/node.")
+              .formatted(connect, path));
     }
-    return new RunRoot(connect, path);
   }
 
   /** Removes the node with all that is below. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closed = true;
     try (CuratorFramework client = client(connect)) {
       if (!client.blockUntilConnected(CONNECT_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new IOException("no server answers; " + path + " may be left on ZooKeeper");
