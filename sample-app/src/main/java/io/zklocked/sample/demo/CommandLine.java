@@ -119,7 +119,9 @@ record CommandLine(boolean help, boolean all, Map<Play, Choices> plays) {
           if (!all) {
             refuseWhatIsForOthers(play);
           }
-          plays.put(play, Choices.of(play.options(), given));
+          Choices choices = Choices.of(play.options(), given);
+          play.check(choices);
+          plays.put(play, choices);
         }
       }
       return new CommandLine(help, all, plays);

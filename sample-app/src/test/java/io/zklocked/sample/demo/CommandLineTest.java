@@ -118,6 +118,12 @@ class CommandLineTest {
         "--connect zk1:port    | --connect needs host:port",
         "--connect=            | --connect needs host:port",
         "--connect memory      | --connect needs host:port",
+        "--connect zk1:0       | --connect needs host:port",
+        "--connect zk1:1,b:65536 | --connect needs host:port",
+        "--connect zk1:2181/a/ | --connect needs host:port",
+        "--connect zk1:1//b    | --connect needs host:port",
+        "philosophers --naive --unlocked | --naive and --unlocked show different things",
+        "all --unlocked --naive | --naive and --unlocked show different things",
       })
   void wrongOptionIsNamedWithWhatIsRight(String words, String message) {
     assertThatThrownBy(() -> parse(words))

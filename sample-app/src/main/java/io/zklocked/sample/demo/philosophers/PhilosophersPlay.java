@@ -5,6 +5,7 @@ import io.zklocked.sample.demo.page.Html;
 import io.zklocked.sample.demo.page.Page;
 import io.zklocked.sample.demo.page.Table;
 import io.zklocked.sample.demo.page.Timeline;
+import io.zklocked.sample.demo.stage.Choices;
 import io.zklocked.sample.demo.stage.Option;
 import io.zklocked.sample.demo.stage.Outcome;
 import io.zklocked.sample.demo.stage.Play;
@@ -49,11 +50,15 @@ public final class PhilosophersPlay implements Play {
   }
 
   @Override
-  public Outcome play(Stage stage) throws Exception {
-    boolean isNaive = stage.choices().has(NAIVE);
-    if (isNaive && stage.choices().unlocked()) {
+  public void check(Choices choices) {
+    if (choices.has(NAIVE) && choices.unlocked()) {
       throw new UsageException("--naive and --unlocked show different things: give one of them.");
     }
+  }
+
+  @Override
+  public Outcome play(Stage stage) throws Exception {
+    boolean isNaive = stage.choices().has(NAIVE);
     stage
         .screen()
         .say(

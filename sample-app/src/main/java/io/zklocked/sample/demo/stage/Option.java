@@ -1,6 +1,8 @@
 package io.zklocked.sample.demo.stage;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.apache.zookeeper.common.PathUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public record Option(String name, @Nullable Syntax takes, @Nullable String other
   /** The same without locks. */
   public static final Option UNLOCKED = flag("--unlocked");
 
+  private static final int HIGHEST_PORT = 65_535;
   private static final Pattern ADDRESSES =
       Pattern.compile("[^\\s,/:=]+:\\d{1,5}(,[^\\s,/:=]+:\\d{1,5})*(/[^\\s,=]+)?");
 
@@ -113,6 +116,24 @@ public record Option(String name, @Nullable Syntax takes, @Nullable String other
   }
 
   private static @Nullable String addresses(String value) {
-    return ADDRESSES.matcher(value).matches() ? null : "host:port[,host:port...][/chroot]";
+    return ADDRESSES.matcher(value).matches() && arePorts(value) && isChroot(value)
+        ? null
+        : "host:port[,host:port...][/chroot]";
+  }
+
+  private static boolean arePorts(String addresses) {
+    return Arrays.stream(addresses.split("/", 2)[0].split(","))
+        .map(address -> address.substring(address.indexOf(':') + 1))
+        .allMatch(port -> isNumber(port, 1, HIGHEST_PORT));
+  }
+
+  private static boolean isChroot(String addresses) {
+    int slash = addresses.indexOf('/');
+    try {
+      PathUtils.validatePath(slash < 0 ? "/" : addresses.substring(slash));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

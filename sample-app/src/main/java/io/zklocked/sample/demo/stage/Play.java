@@ -21,6 +21,14 @@ public interface Play {
   }
 
   /**
+   * Looks at options that do not go together.
+   *
+   * @param choices what the user asked for
+   * @throws UsageException if some do not
+   */
+  default void check(Choices choices) {}
+
+  /**
    * Plays it to the end, and tells the screen how far it is. What it opens is added to the stage's
    * cleanup, which is closed behind it.
    *
