@@ -35,14 +35,17 @@ final class NaiveLock implements HerdLock {
   /** Makes the directory with what is above it. */
   static void prepare(ZooKeeper client, String directory)
       throws KeeperException, InterruptedException {
-    for (int end = directory.indexOf('/', 1); end != 0; ) {
-      String path = end < 0 ? directory : directory.substring(0, end);
-      try {
-        client.create(path, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.CONTAINER);
-      } catch (KeeperException.NodeExistsException e) {
-        // as it should be
+    try {
+      client.create(directory, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.CONTAINER);
+    } catch (KeeperException.NodeExistsException e) {
+      // as it should be
+    } catch (KeeperException.NoNodeException e) {
+      int end = directory.lastIndexOf('/');
+      if (end == 0) {
+        throw e; // the chroot itself is missing
       }
-      end = end < 0 ? 0 : directory.indexOf('/', end + 1);
+      prepare(client, directory.substring(0, end));
+      prepare(client, directory);
     }
   }
 
