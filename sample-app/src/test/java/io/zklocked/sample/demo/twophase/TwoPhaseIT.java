@@ -2,14 +2,12 @@ package io.zklocked.sample.demo.twophase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zklocked.sample.demo.page.Check;
 import io.zklocked.sample.demo.stage.Choices;
 import io.zklocked.sample.demo.stage.Cleanup;
 import io.zklocked.sample.demo.stage.EmbeddedEnsemble;
 import io.zklocked.sample.demo.stage.Screen;
 import io.zklocked.sample.demo.stage.Stage;
 import io.zklocked.sample.demo.twophase.Fault.Kind;
-import io.zklocked.sample.twophase.Histories;
 import io.zklocked.sample.twophase.Histories.Fate;
 import io.zklocked.sample.twophase.Step;
 import java.io.PrintStream;
@@ -39,18 +37,25 @@ class TwoPhaseIT {
         List.of(
             Fault.NONE,
             new Fault(Kind.NO, null),
-            new Fault(Kind.LATE, null),
             new Fault(Kind.PARTICIPANT_KILLED, Step.VOTE_LOGGED),
             new Fault(Kind.PARTICIPANT_KILLED, Step.DECISION_SEEN),
             new Fault(Kind.COORDINATOR_STOPPED, Step.VOTES_COUNTED),
-            new Fault(Kind.COORDINATOR_KILLED, Step.DECIDED));
+            new Fault(Kind.COORDINATOR_KILLED, Step.DECIDED),
+            new Fault(Kind.LATE, null)); // the last: it votes when its round is gone
 
     RegisterResult result =
         new RegisterRun(stage(), QuickServers.SETTINGS, Faults.of(faults)).run();
 
-    assertThat(RegisterVerdict.of(result)).allMatch(Check::passed);
-    assertThat(Histories.count(result.fates().values(), Fate.COMMITTED)).isEqualTo(4);
-    assertThat(Histories.count(result.fates().values(), Fate.ABORTED)).isEqualTo(3);
+    // How many are aborted beyond those that must be depends on the machine.
+    assertThat(result.fates().values())
+        .contains(Fate.COMMITTED)
+        .doesNotContain(Fate.DIFFERING, Fate.STUCK);
+    assertThat(result.histories().otherSequences()).isEmpty();
+    assertThat(result.board().contradictions()).isEmpty();
+    assertThat(result.faults()).containsValues(faults.toArray(Fault[]::new));
+    assertThat(result.committedWithoutConsent()).isEmpty();
+    assertThat(result.reads().wrong()).isZero();
+    assertThat(result.leftovers()).isEmpty();
   }
 
   private Stage stage() throws Exception {
