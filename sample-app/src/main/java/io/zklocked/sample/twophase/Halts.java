@@ -36,13 +36,17 @@ final class Halts {
 
   /** Passes a step, or stands still behind it. */
   void at(Step step) throws InterruptedException {
-    if (disarm(step)) {
-      line.tell("at " + step.name().toLowerCase(Locale.ROOT));
+    if (isReached(step)) {
       resumed.acquire();
     }
   }
 
-  private synchronized boolean disarm(Step step) {
-    return armed.remove(step);
+  /** Told before anybody can disarm it, so that who has disarmed knows whether it was reached. */
+  private synchronized boolean isReached(Step step) {
+    boolean isArmed = armed.remove(step);
+    if (isArmed) {
+      line.tell("at " + step.name().toLowerCase(Locale.ROOT));
+    }
+    return isArmed;
   }
 }
