@@ -20,6 +20,7 @@ public final class Worker implements AutoCloseable {
 
   private static final int KEPT_LINES = 200;
   private static final long TERM_SECONDS = 3;
+  private static final long KILL_SECONDS = 3;
 
   private final int number;
   private final Process process;
@@ -103,13 +104,14 @@ public final class Worker implements AutoCloseable {
   public void close() {
     terminate();
     try {
-      if (process.waitFor(TERM_SECONDS, TimeUnit.SECONDS)) {
-        return;
+      if (!process.waitFor(TERM_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    process.destroyForcibly();
   }
 
   private void keep(String line) {
