@@ -34,11 +34,11 @@ class StoppedIT {
   @Test
   void stoppedProcessGoesOnWhenItIsTold() throws Exception {
     try (Stopped stopped = Stopped.stop(process.pid())) {
-      assertThat(state()).startsWith("T");
+      awaitState("T");
       stopped.resume();
     }
 
-    assertThat(state()).startsWith("S");
+    awaitState("S");
     assertThat(process.isAlive()).isTrue();
   }
 
@@ -56,7 +56,7 @@ class StoppedIT {
             .start();
     try {
       assertThat(launcher.inputReader().readLine()).isEqualTo("stopped");
-      assertThat(state()).startsWith("T");
+      awaitState("T");
     } finally {
       launcher.destroyForcibly();
     }
@@ -72,6 +72,16 @@ class StoppedIT {
     assertThatThrownBy(() -> Stopped.stop(process.pid()))
         .isInstanceOf(DemoException.class)
         .hasMessageContaining(String.valueOf(process.pid()));
+  }
+
+  /** A signal is sent before it is delivered. */
+  private void awaitState(String begin) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    String state = state();
+    while (!state.startsWith(begin) && System.nanoTime() - deadline < 0) {
+      state = state();
+    }
+    assertThat(state).startsWith(begin);
   }
 
   private String state() throws IOException {
