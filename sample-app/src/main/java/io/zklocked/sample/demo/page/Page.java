@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 
@@ -182,7 +183,7 @@ public final class Page {
   }
 
   /**
-   * Writes the page, over one that is there.
+   * Writes the page, over one that is there; whoever reads it meanwhile has one or the other.
    *
    * @param directory made if it is not there
    * @param name of the file, without {@code .html}
@@ -190,7 +191,9 @@ public final class Page {
    */
   public Path write(Path directory, String name) throws IOException {
     Files.createDirectories(directory);
-    return Files.writeString(directory.resolve(name + ".html"), html());
+    Path draft = directory.resolve(name + "-" + ProcessHandle.current().pid() + ".tmp");
+    Files.writeString(draft, html());
+    return Files.move(draft, directory.resolve(name + ".html"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static String resource(String name) {

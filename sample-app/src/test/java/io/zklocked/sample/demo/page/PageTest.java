@@ -2,8 +2,10 @@ package io.zklocked.sample.demo.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PageTest {
 
@@ -31,6 +33,15 @@ class PageTest {
     assertThat(html)
         .startsWith("<!DOCTYPE html>")
         .doesNotContain("http:", "https:", "@import", "src=", "href=");
+  }
+
+  @Test
+  void pageIsWrittenOverTheOneBeforeAndNothingElseIsLeft(@TempDir Path directory) throws Exception {
+    new Page("first", "lede").write(directory, "name");
+    Path page = new Page("second", "lede").write(directory, "name");
+
+    assertThat(page).isEqualTo(directory.resolve("name.html")).content().contains("second");
+    assertThat(directory.toFile().list()).containsExactly("name.html");
   }
 
   @Test
