@@ -34,6 +34,9 @@ final class CountingLine implements AutoCloseable {
   /** {@code exists}, {@code getData}, {@code getChildren}, {@code getChildren2}. */
   private static final Set<Integer> WATCHING = Set.of(3, 4, 8, 12);
 
+  /** {@code setWatches}, {@code setWatches2}: of a client that has reconnected. */
+  private static final Set<Integer> WATCHING_AGAIN = Set.of(101, 105);
+
   private final String server;
   private final String path;
   private final ServerSocket listener;
@@ -41,7 +44,7 @@ final class CountingLine implements AutoCloseable {
   private final Condition changed = lock.newCondition();
 
   @GuardedBy("lock")
-  private final Map<Integer, Boolean> asked = new HashMap<>();
+  private final Map<Integer, Integer> asked = new HashMap<>();
 
   @GuardedBy("lock")
   private long notifications;
@@ -204,15 +207,24 @@ final class CountingLine implements AutoCloseable {
       return;
     }
     int number = frame.getInt();
-    boolean watching = WATCHING.contains(frame.getInt());
-    if (watching && text(frame).contains(path) && frame.get(frame.limit() - 1) == 1) {
+    int type = frame.getInt();
+    if (setsWatch(type, frame)) {
       lock.lock();
       try {
-        asked.put(number, true);
+        asked.put(number, type);
       } finally {
         lock.unlock();
       }
     }
+  }
+
+  private boolean setsWatch(int type, ByteBuffer frame) {
+    if (WATCHING_AGAIN.contains(type)) {
+      return StandardCharsets.UTF_8.decode(frame).toString().contains(path); // one of several
+    }
+    return WATCHING.contains(type)
+        && text(frame).contains(path)
+        && frame.get(frame.limit() - 1) == 1;
   }
 
   private void answer(ByteBuffer frame) {
@@ -233,6 +245,7 @@ final class CountingLine implements AutoCloseable {
         if (text(frame).contains(path)) {
           notifications++;
           armed = false;
+          asked.values().removeAll(WATCHING_AGAIN); // spent before it was confirmed
           changed.signalAll();
         }
       }

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.test.TestingServer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +74,30 @@ class HerdIT {
 
     watchAndChange(client, other, "/counted");
     assertThat(line.notifications()).isEqualTo(2);
+  }
+
+  @Test
+  void watchThatAClientSetsAgainWhenItReconnectsCounts() throws Exception {
+    create(client(server.getConnectString()), "/again");
+    CountingLine line = cleanup.add(new CountingLine(server.getConnectString(), "/again"));
+    Semaphore connected = new Semaphore(0);
+    ZooKeeper client =
+        cleanup.add(
+            new ZooKeeper(
+                line.address(),
+                SESSION_MILLIS,
+                event -> {
+                  if (event.getState() == KeeperState.SyncConnected) {
+                    connected.release();
+                  }
+                }));
+    client.exists("/again", event -> {});
+    connected.acquire();
+
+    server.restart();
+
+    assertThat(connected.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    line.awaitArmed(PATIENCE);
   }
 
   @Test
