@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -218,21 +219,26 @@ final class Board {
   }
 
   /**
-   * Waits until there are more refusals than there were; gives up soon after the round of a value
-   * was told to be over, since then all have seen what could have been refused.
+   * Waits until a decision on a value is refused; gives up soon after its round was told to be
+   * over, since then all have seen what could have been refused.
    *
-   * @return whether there are
+   * @return whether it is
    */
-  boolean awaitRefusal(int before, String value) throws InterruptedException {
+  boolean awaitRefusal(String value) throws InterruptedException {
     await(
-        () -> refusals.size() > before || isSettled(value),
-        "nobody refused what a coordinator wrote that had a successor, nor did that end its round");
-    return awaitFor(() -> refusals.size() > before, GRACE);
+        () -> isAny(value, this::isRefused) || isAny(value, settled::containsKey),
+        "the decision of a coordinator that had a successor was not refused, nor its round ended");
+    return awaitFor(() -> isAny(value, this::isRefused), GRACE);
   }
 
-  private boolean isSettled(String value) {
+  private boolean isRefused(long round) {
+    return refusals.stream()
+        .anyMatch(line -> line.startsWith("refused the decision of round " + round + " "));
+  }
+
+  private boolean isAny(String value, Predicate<Long> condition) {
     return proposed.entrySet().stream()
-        .anyMatch(entry -> entry.getValue().equals(value) && settled.containsKey(entry.getKey()));
+        .anyMatch(entry -> entry.getValue().equals(value) && condition.test(entry.getKey()));
   }
 
   /** Waits for so many answers to a question; gives those that came. */

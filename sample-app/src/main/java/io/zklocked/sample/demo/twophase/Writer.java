@@ -196,7 +196,6 @@ final class Writer {
       throws IOException, InterruptedException {
     int coordinator = office.worker();
     int successor = processes.other(coordinator);
-    int refusals = board.refusals().size();
     processes.halt(successor, Step.IN_OFFICE);
     processes.halt(coordinator, step);
     if (!submit(office) || !board.awaitHalt(coordinator, step, successor)) {
@@ -209,7 +208,7 @@ final class Writer {
       stopped.resume();
     }
     processes.resume(coordinator);
-    boolean isRefused = board.awaitRefusal(refusals, value());
+    boolean isRefused = board.awaitRefusal(value());
     processes.resume(successor);
     return isRefused;
   }

@@ -53,13 +53,14 @@ class WriterTest {
   }
 
   @Test
-  void refusalIsAwaitedUntilTheRoundIsOver() throws Exception {
-    tell(6, "proposed 1 v1", "settled 1 commit 3", "proposed 2 v2");
-    tell(1, "refused the decision of round 2");
-    assertThat(board.awaitRefusal(0, "v2")).isTrue();
+  void refusalOfADecisionIsAwaitedUntilItsRoundIsOver() throws Exception {
+    tell(6, "proposed 1 v1", "proposed 11 v2");
+    tell(1, "refused the decision of round 11 with token 1a, having seen 2b");
+    assertThat(board.awaitRefusal("v2")).isTrue();
 
-    tell(6, "settled 2 commit 3");
-    assertThat(board.awaitRefusal(1, "v2")).isFalse();
+    tell(2, "refused the proposal of round 1 with token 1a, having seen 2b");
+    tell(6, "settled 1 commit 3");
+    assertThat(board.awaitRefusal("v1")).isFalse();
   }
 
   @Test
