@@ -1,4 +1,8 @@
 #!/bin/sh
+# The first files that Java opens would take the places of streams that are closed.
+{ true 9<&0; } 2>/dev/null || exec 0</dev/null
+{ true 9>&1; } 2>/dev/null || exec 1>/dev/null
+true 9>&2 || exec 2>/dev/null
 # Java would read of its arguments what is ASCII alone; what it starts is given its own locale again.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
 C | POSIX)

@@ -43,8 +43,8 @@ final class ExactArguments {
             ExitCodes.USAGE,
             "encoding",
             ("Argument %d cannot be read exactly: its bytes are no text in the encoding of this locale (%s)."
-                    + " Call the file zklocked instead of its jar, or set LC_ALL=C.UTF-8; what is no"
-                    + " UTF-8 either has to come from a script.")
+                    + " Set LC_ALL=C.UTF-8, or another locale that is installed here; what is no UTF-8"
+                    + " either has to come from a script.")
                 .formatted(i + 1, encoding));
       }
     }

@@ -159,8 +159,8 @@ public final class BreakCommand extends LookCommand {
       try {
         breaking = inspector.breakContender(line, contender, by(), reason);
       } catch (RuntimeException e) {
-        if (options.json() && !done.isEmpty()) {
-          out.println(result(line, done, warnings));
+        if (!done.isEmpty()) {
+          sum(line, done, warnings, out);
         }
         throw unbroken(line, contender, chosen.size() - done.size(), e);
       }
@@ -180,12 +180,16 @@ public final class BreakCommand extends LookCommand {
                 + LineText.contender(contender, now));
       }
     }
+    sum(line, done, warnings, out);
+    return broken == 0 ? ExitCodes.NOTHING : ExitCodes.OK;
+  }
+
+  private void sum(SeenLine line, List<Json> done, List<String> warnings, PrintWriter out) {
     if (options.json()) {
       out.println(result(line, done, warnings));
     } else {
       warnings.forEach(warning -> out.println("warning: " + Json.shown(warning)));
     }
-    return broken == 0 ? ExitCodes.NOTHING : ExitCodes.OK;
   }
 
   /** An answer that did not come says nothing about what was done. */

@@ -18,6 +18,12 @@ interface CommandGroup extends AutoCloseable {
    */
   void attend();
 
+  /**
+   * Says that this process runs, and ends the others itself. A guard that hears nothing for long
+   * kills those that were asked to end.
+   */
+  void beat();
+
   /** Completes with the exit code of the command itself, 128 + n if signal n ended it. */
   CompletableFuture<Integer> exit();
 

@@ -186,6 +186,7 @@ final class CommandRun {
 
   private boolean isGoneBy(long deadline) {
     while (!group.left().isEmpty()) {
+      group.beat();
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }

@@ -3,6 +3,7 @@ package io.zklocked.cli.run;
 import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -33,6 +34,9 @@ final class GuardedGroup implements CommandGroup {
   private static final String TERMINAL = "terminal";
   private static final String APART = "apart";
 
+  /** The one shell that hands the terminal on while it takes no commands from there. */
+  private static final String DASH = "dash";
+
   /** Nothing runs meanwhile, so that it may be long. */
   private static final Duration START = Duration.ofSeconds(30);
 
@@ -44,6 +48,9 @@ final class GuardedGroup implements CommandGroup {
   private final long group;
 
   private volatile boolean begun;
+
+  /** The last signal that asked the command to end; null if none has. */
+  private volatile @Nullable Signal asked;
 
   private GuardedGroup(
       ProcessTable table,
@@ -78,7 +85,8 @@ final class GuardedGroup implements CommandGroup {
       List<String> command, Map<String, String> environment, Duration killAfter, Duration tick)
       throws IOException {
     ProcessTable table = new ProcessTable();
-    boolean terminal = isAtTerminal(table);
+    boolean hasDash = CommandLookup.find(DASH).isFound();
+    boolean terminal = hasDash && isAtTerminal(table);
     Process guard = null;
     NamedPipe orders = NamedPipe.open();
     NamedPipe starter = NamedPipe.open();
@@ -89,7 +97,7 @@ final class GuardedGroup implements CommandGroup {
       }
       line.addAll(
           List.of(
-              "sh",
+              hasDash ? DASH : "sh",
               "-c",
               script(),
               "zklocked-guard",
@@ -102,6 +110,9 @@ final class GuardedGroup implements CommandGroup {
               Long.toString(self(table).group())));
       line.addAll(command);
       ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
+      if (isInBackground(table)) {
+        builder.redirectInput(new File("/dev/null")); // what is typed there is for others
+      }
       CallersLocale.restore(builder.environment());
       builder.environment().putAll(environment);
       guard = builder.start();
@@ -154,6 +165,12 @@ final class GuardedGroup implements CommandGroup {
     return self(table).isInForeground() && isTerminal(0) && isTerminal(1);
   }
 
+  /** Whether somebody else has the terminal to which this process belongs. */
+  private static boolean isInBackground(ProcessTable table) {
+    ProcessTable.Row self = self(table);
+    return self.foreground() > 0 && !self.isInForeground() && isTerminal(0);
+  }
+
   private static boolean isTerminal(int descriptor) {
     try {
       String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
@@ -181,10 +198,20 @@ final class GuardedGroup implements CommandGroup {
   }
 
   @Override
-  public void attend() {
+  public void beat() {
     order("beat");
+  }
+
+  @Override
+  public void attend() {
+    beat();
     ProcessTable.Row shell = hasTerminal ? stoppedShell() : null;
-    if (shell != null && (shell.isInForeground() || self(table).isInForeground())) {
+    if (shell == null) {
+      return;
+    }
+    if (left().isEmpty()) {
+      guard.destroyForcibly(); // it was ended while it was stopped: nobody will continue its shell
+    } else if (shell.isInForeground() || self(table).isInForeground()) {
       order("resume");
     }
   }
@@ -197,11 +224,22 @@ final class GuardedGroup implements CommandGroup {
 
   @Override
   public CompletableFuture<Integer> exit() {
-    return guard.onExit().thenApply(Process::exitValue);
+    return guard
+        .onExit()
+        .thenApply(
+            ended -> {
+              Signal signal = asked;
+              return signal != null && ended.exitValue() == Signal.KILL.exitCode()
+                  ? signal.exitCode() // its shell was killed behind it
+                  : ended.exitValue();
+            });
   }
 
   @Override
   public void signal(Signal signal) {
+    if (signal == Signal.TERM || signal == Signal.HUP) {
+      asked = signal;
+    }
     order(signal.name());
   }
 
@@ -229,8 +267,7 @@ final class GuardedGroup implements CommandGroup {
 
   @Override
   public boolean isStopped() {
-    List<ProcessTable.Row> rows = table.group(group);
-    return !rows.isEmpty() && rows.stream().allMatch(ProcessTable.Row::isStopped);
+    return ProcessTable.areStopped(table.group(group));
   }
 
   @Override

@@ -44,6 +44,11 @@ final class LooseGroup implements CommandGroup {
   }
 
   @Override
+  public void beat() {
+    // nobody listens
+  }
+
+  @Override
   public void attend() {
     // it shares the terminal and is stopped and continued with this process
   }

@@ -26,8 +26,9 @@ final class ProcessTable {
    */
   record Row(long pid, String name, char state, long group, long foreground) {
 
+    /** By a signal, or by a debugger. */
     boolean isStopped() {
-      return state == 'T';
+      return state == 'T' || state == 't';
     }
 
     /** Whether it reads what is typed at its terminal. */
@@ -44,6 +45,15 @@ final class ProcessTable {
     public String toString() {
       return "pid " + pid + " (" + name + ")";
     }
+  }
+
+  /**
+   * Whether none of some processes runs on, and one is stopped. Who is stopped between vfork and
+   * exec holds up its parent, which waits for the kernel and for no signal meanwhile.
+   */
+  static boolean areStopped(List<Row> rows) {
+    return rows.stream().anyMatch(Row::isStopped)
+        && rows.stream().allMatch(row -> row.isStopped() || row.state() == 'D');
   }
 
   /** Whether this system has such a table. */

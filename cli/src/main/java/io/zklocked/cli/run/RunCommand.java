@@ -55,7 +55,14 @@ import picocli.CommandLine.Spec;
       "",
       "HUP, INT, USR1, USR2 and TERM are passed on to the group; QUIT shows the threads of zklocked."
           + " At a terminal the command has the foreground, with Ctrl-C and Ctrl-Z, and goes on in the"
-          + " foreground alone (fg).",
+          + " foreground alone (fg). Where not both its input and its output are one, where zklocked is"
+          + " started in the background, or without dash, the command has no terminal of its own: it"
+          + " cannot ask at /dev/tty, and in the background it reads nothing. A loop around zklocked"
+          + " does not hear of the command's Ctrl-C.",
+      "",
+      "The command gets standard input, output and error, no other descriptors (such as those of <(...)), and"
+          + " of the environment what sh can name: no exported functions of bash. A zklocked run within"
+          + " another one ends its own group, and later than the outer one may have to.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

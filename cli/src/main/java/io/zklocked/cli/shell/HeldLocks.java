@@ -94,10 +94,10 @@ final class HeldLocks {
   private void release(Hold hold) {
     try {
       hold.close();
+      leaving.remove(hold.path());
     } catch (LockLostException e) {
-      events.accept(hold, String.valueOf(e.getMessage()));
+      // It was valid when it was left; whether it is free is what nobody has confirmed.
     }
-    leaving.remove(hold.path());
   }
 
   /** What {@link #releaseAll} has begun to let go, and no server has confirmed. */

@@ -135,7 +135,8 @@ public final class ShellCommand implements Callable<Integer> {
       clock.shutdownNow();
       leave(closing);
     }
-    return isTerminal ? ExitCodes.OK : code;
+    boolean isUnconfirmed = code == ExitCodes.OK && !held.leaving().isEmpty();
+    return isTerminal ? ExitCodes.OK : isUnconfirmed ? ExitCodes.UNAVAILABLE : code;
   }
 
   private static ScheduledExecutorService clock() {

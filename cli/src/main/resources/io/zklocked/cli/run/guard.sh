@@ -1,63 +1,81 @@
 exec 3<"$1" || exit 125
-orders=$1 report=$2 start=$3 way=$4 left=$5 tick=$6 outer=$7
-group= ending= frozen= silent=0
+# What is exported to the command keeps its value only under names that nobody else uses.
+zklocked_orders=$1 zklocked_report=$2 zklocked_start=$3 zklocked_way=$4
+zklocked_left=$5 zklocked_tick=$6 zklocked_outer=$7
+zklocked_group= zklocked_ending= zklocked_frozen= zklocked_asked= zklocked_silent=0
 shift 7
 signal() {
-  kill -s "$1" -- "-$group"
+  kill -s "$1" -- "-$zklocked_group"
 }
 # zklocked says so after each look at the lock, unless it is stopped itself.
 beat() {
-  silent=0
-  case $frozen in
-  twice) frozen=once ;; # its look may have been before the stop, and only its word after
+  zklocked_silent=0
+  case $zklocked_frozen in
+  twice) zklocked_frozen=once ;; # its look may have been before the stop, and only its word after
   once)
-    frozen=
-    [ "$way" = terminal ] || signal CONT
+    zklocked_frozen=
+    [ "$zklocked_way" = terminal ] && [ ! "$zklocked_asked" ] || signal CONT
     ;;
   esac
 }
 tick() {
-  silent=$((silent + 1))
-  if [ "$silent" -ge 3 ] && [ "$group" ] && [ ! "$ending" ]; then
-    [ "$frozen" ] || [ "$way" = apart ] || kill -s USR1 "$$"
-    frozen=twice
-    signal STOP
+  zklocked_silent=$((zklocked_silent + 1))
+  [ "$zklocked_silent" -ge 3 ] && [ "$zklocked_group" ] || return
+  if [ "$zklocked_ending" ]; then
+    signal KILL # nobody else does, once the lock may be somebody's
+    return
   fi
+  if [ "$zklocked_way" = terminal ] && [ ! "$zklocked_frozen" ]; then
+    kill -s USR1 "$$"
+    kill -s STOP "$$" # or it takes the terminal, which may be another's by now
+  fi
+  zklocked_frozen=twice
+  signal STOP
 }
 resume() {
-  [ "$frozen" ] && return
+  [ "$zklocked_frozen" ] && return
   kill -s USR2 "$$" # what goes on without it stops again
   kill -s CONT "$$"
 }
+# Asked to end while it is stopped, it would never hear of it.
+ask() {
+  signal "$1"
+  zklocked_asked=yes
+  [ "$zklocked_frozen" ] || signal CONT
+}
 end() {
-  ending=yes
-  signal TERM
-  signal CONT # a stopped process would not hear of it
+  zklocked_ending=yes
+  if [ "$zklocked_frozen" ]; then
+    signal KILL
+  else
+    ask TERM
+  fi
 }
 listen() {
-  while sleep "$tick" && echo tick; do :; done &
-  while read -r line; do
-    echo "$line" || exit
+  while { sleep "$zklocked_tick" || sleep 1; } && echo tick; do :; done &
+  while read -r zklocked_line; do
+    echo "$zklocked_line" || exit
   done
   echo gone
 }
 obey() {
-  while read -r order named; do
-    case $order in
-    beat | tick | resume | end) "$order" ;;
-    group) group=$named ;;
+  while read -r zklocked_order zklocked_named; do
+    case $zklocked_order in
+    beat | tick | resume | end) "$zklocked_order" ;;
+    HUP | TERM) ask "$zklocked_order" ;;
+    group) zklocked_group=$zklocked_named ;;
     over) exit 0 ;;
     gone) break ;;
-    *) signal "$order" ;;
+    *) signal "$zklocked_order" ;;
     esac
   done
   # Without the word: zklocked is dead. Its shell first, or it takes the terminal from the user's.
   kill -s KILL "$$"
-  [ "$group" ] || exit
-  [ "$frozen" ] || end
-  while [ ! "$frozen" ] && [ "$left" -gt 0 ] && signal 0; do
-    sleep 0.1
-    left=$((left - 1))
+  [ "$zklocked_group" ] || exit
+  [ "$zklocked_frozen" ] || end
+  while [ ! "$zklocked_frozen" ] && [ "$zklocked_left" -gt 0 ] && signal 0; do
+    sleep 0.1 || sleep 1
+    zklocked_left=$((zklocked_left - 1))
   done
   signal KILL
 }
@@ -65,31 +83,34 @@ guard() {
   trap '' HUP INT QUIT TERM TSTP TTIN TTOU
   listen <&3 2>/dev/null | obey 3<&-
 }
-if [ "$way" = apart ]; then
+if [ "$zklocked_way" = apart ]; then
   guard </dev/null >/dev/null 2>&1 &
   exec 4>&2 2>/dev/null
+  : & # what Java has blocked for its threads, dash lets through once it has waited
+  wait "$!"
   # Not in the background: what is started there has INT and QUIT ignored.
-  (exec setsid sh -c 'echo "group $$" >"$0" && echo "$$" >"$1" && read -r word <"$2" && [ "$word" = go ] ||
-    exit 125; shift 2; exec "$@"' "$orders" "$report" "$start" "$@" 2>&4 3<&- 4>&-)
+  (exec setsid sh -c 'echo "group $$" >"$0" && echo "$$" >"$1" && read -r zklocked_word <"$2" &&
+    [ "$zklocked_word" = go ] || exit 125; shift 2; exec "$@"' \
+    "$zklocked_orders" "$zklocked_report" "$zklocked_start" "$@" 2>&4 3<&- 4>&-)
   exit
 fi
-trap 'frozen=yes' USR1
-trap 'resumed=yes' USR2
+trap 'zklocked_frozen=yes' USR1
+trap 'zklocked_resumed=yes' USR2
 set -m
-(read -r word <"$start" && [ "$word" = go ] || exit 125; exec "$@") 3<&- &
-group=$!
+(read -r zklocked_word <"$zklocked_start" && [ "$zklocked_word" = go ] || exit 125; exec "$@") 3<&- &
+zklocked_group=$!
 guard </dev/null >/dev/null 2>&1 &
-echo "$group" >"$report"
+echo "$zklocked_group" >"$zklocked_report"
 exec </dev/null >/dev/null 2>&1
 while :; do
   fg %1
-  status=$?
-  kill -s 0 "$group" || exit "$status"
+  zklocked_status=$?
+  kill -s 0 "$zklocked_group" || exit "$zklocked_status"
   # Stopped at the terminal: so is zklocked, which looks at the lock before the command goes on.
-  resumed=
-  [ "$frozen" ] || kill -s TSTP -- "-$outer"
-  until [ "$resumed" ]; do
+  zklocked_resumed=
+  [ "$zklocked_frozen" ] || kill -s TSTP -- "-$zklocked_outer"
+  until [ "$zklocked_resumed" ]; do
     kill -s STOP "$$"
   done
-  frozen=
+  zklocked_frozen=
 done

@@ -152,6 +152,11 @@ class CommandRunTest {
     }
 
     @Override
+    public void beat() {
+      // in between, however often
+    }
+
+    @Override
     public void attend() {
       done.add("attend");
     }

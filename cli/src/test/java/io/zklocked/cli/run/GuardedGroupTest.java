@@ -102,8 +102,37 @@ class GuardedGroupTest {
       group.begin();
       Spawned.eventually("it is up", () -> attended(group) && signs() > 0);
       group.askToEnd();
+      Spawned.eventually(
+          "it has ended",
+          () -> {
+            group.beat();
+            return group.exit().isDone();
+          });
       assertThat(group.exit().get(30, TimeUnit.SECONDS)).isEqualTo(5);
       assertThat(sign()).hasContent("cleaned");
+    }
+  }
+
+  @Test
+  void groupThatIsAskedToEndIsKilledOnceNobodySeesToIt() throws Exception {
+    try (GuardedGroup group =
+        start(OFTEN, "trap '' TERM; echo up >\"$0\"; while :; do sleep 0.02; done")) {
+      group.begin();
+      Spawned.eventually("it is up", () -> attended(group) && signs() > 0);
+      group.askToEnd();
+      assertThat(group.exit().get(30, TimeUnit.SECONDS)).isEqualTo(137);
+      Spawned.eventually("nothing is left", () -> group.left().isEmpty());
+    }
+  }
+
+  @Test
+  void groupThatHasStoppedItselfHearsThatItIsToEnd() throws Exception {
+    try (GuardedGroup group = start(RARELY, "kill -s STOP $$; echo \"went on\" >\"$0\"")) {
+      group.begin();
+      Spawned.eventually("it is stopped", () -> attended(group) && group.isStopped());
+      group.signal(Signal.TERM);
+      assertThat(group.exit().get(30, TimeUnit.SECONDS)).isEqualTo(143);
+      assertThat(sign()).doesNotExist();
     }
   }
 

@@ -111,7 +111,12 @@ class RunIT {
             + " echo up; while :; do sleep 0.05; done";
     try (Spawned run = run("c", "sh", "-c", traps)) {
       run.line("up");
-      for (String signal : List.of("USR1", "USR2", "HUP", "INT")) {
+      // A process that is started with HUP ignored, as by nohup, never hears of it.
+      List<String> heard =
+          isHangupIgnored()
+              ? List.of("USR1", "USR2", "INT")
+              : List.of("USR1", "USR2", "HUP", "INT");
+      for (String signal : heard) {
         run.signal(signal);
         run.line("got " + signal);
       }
@@ -119,6 +124,32 @@ class RunIT {
       assertThat(run.exitCode()).isEqualTo(3);
       assertThat(run.lines()).endsWith("bye");
     }
+  }
+
+  @Test
+  void environmentAndQuitAreTheCommandsOwn() throws Exception {
+    List<String> line =
+        Spawned.command(
+            "run",
+            "quit",
+            "--connect",
+            server.address(),
+            "--",
+            "sh",
+            "-c",
+            "echo $start$left$tick; kill -s QUIT $$; echo survived");
+    try (Spawned run = Spawned.start(Map.of("start", "S", "left", "L", "tick", "K"), line)) {
+      run.line("SLK");
+      assertThat(run.exitCode()).isEqualTo(131);
+      assertThat(run.lines()).doesNotContain("survived");
+    }
+  }
+
+  private static boolean isHangupIgnored() throws Exception {
+    String ignored = "SigIgn:";
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith(ignored))
+        .anyMatch(line -> line.matches(".*[13579bdf]"));
   }
 
   @Test

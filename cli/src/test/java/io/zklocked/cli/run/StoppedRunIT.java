@@ -44,8 +44,7 @@ class StoppedRunIT {
     }
 
     boolean isStopped() {
-      List<ProcessTable.Row> group = group();
-      return !group.isEmpty() && group.stream().allMatch(ProcessTable.Row::isStopped);
+      return ProcessTable.areStopped(group());
     }
   }
 
