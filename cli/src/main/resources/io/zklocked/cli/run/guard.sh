@@ -23,7 +23,7 @@ tick() {
   [ "$zklocked_silent" -ge 3 ] && [ "$zklocked_group" ] || return
   if [ "$zklocked_ending" ]; then
     signal KILL # nobody else does, once the lock may be somebody's
-    return
+    exit 0      # the group's number will be another's
   fi
   if [ "$zklocked_way" = terminal ] && [ ! "$zklocked_frozen" ]; then
     kill -s USR1 "$$"
@@ -86,8 +86,6 @@ guard() {
 if [ "$zklocked_way" = apart ]; then
   guard </dev/null >/dev/null 2>&1 &
   exec 4>&2 2>/dev/null
-  : & # what Java has blocked for its threads, dash lets through once it has waited
-  wait "$!"
   # Not in the background: what is started there has INT and QUIT ignored.
   (exec setsid sh -c 'echo "group $$" >"$0" && echo "$$" >"$1" && read -r zklocked_word <"$2" &&
     [ "$zklocked_word" = go ] || exit 125; shift 2; exec "$@"' \
